@@ -1,0 +1,96 @@
+import { wireEnforcement } from './app/wire-enforcement.ts'
+import { wireModel } from './app/wire-model.ts'
+import { wireSignIn } from './app/wire-sign-in.ts'
+import type { Config } from './config/config.ts'
+import { systemClock } from './kernel/clock.ts'
+import { migrations } from './migrations/index.ts'
+import { openDataDirectory } from './platform/data-directory.ts'
+import type { Database } from './platform/database/database.ts'
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts'
+import { migrate } from './platform/database/migrate.ts'
+import { openDatabase } from './platform/database/open-database.ts'
+import { statement } from './platform/database/statement.ts'
+import { createHttpServer } from './platform/http/create-http-server.ts'
+import { uuidSource } from './platform/id-source.ts'
+import { addJob, migrateJobs, startJobs } from './platform/jobs/job-runner.ts'
+import { openAuthzDirectory } from './platform/subversion/authz-directory.ts'
+import type { Logger } from './platform/telemetry/logger.ts'
+import { createMetrics } from './platform/telemetry/metrics.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly logger: Logger
+  /** The product's. */
+  readonly version: string
+}
+
+/** A running server; disposing it drains: requests in flight are answered, jobs stop at a safe point. */
+export interface App extends AsyncDisposable {
+  /** Where it answers. */
+  readonly url: string
+  /** Where the first superadmin is made, when there is none yet; for whoever started the server alone. */
+  readonly setupLink: string | undefined
+}
+
+const POOL_SIZE = 20
+const DRAIN_GRACE_MS = 20_000
+
+const DRAIN_QUEUE = 'drain_queue'
+const SWEEP = 'sweep_publications'
+const PURGE = 'purge_expired'
+const CRONTAB = `* * * * * ${SWEEP}\n17 3 * * * ${PURGE}`
+
+/** Starts everything, in the order in which each part needs the others, and undoes it in reverse. */
+export async function startApp({ config, logger, version }: AppOptions): Promise<App> {
+  await using starting = new AsyncDisposableStack()
+  starting.use(await openDataDirectory(config.dataDir))
+  const databaseUrl = config.databaseUrl ?? starting.use(await startEmbeddedPostgres({ ...config, log: logger })).url
+  await migrate({ url: databaseUrl }, migrations)
+  await migrateJobs(databaseUrl)
+  const database = starting.use(openDatabase({ url: databaseUrl, poolSize: POOL_SIZE }))
+
+  const directory = await openAuthzDirectory(config.authzDir)
+  const enforcement = wireEnforcement({ database, directory, logger })
+  starting.defer(() => enforcement.publisher.idle())
+  const base = { database, clock: systemClock, ids: uuidSource, baseUrl: config.baseUrl }
+  const signIn = wireSignIn(base)
+  const model = wireModel({
+    ...base,
+    hashPassword: (password) => signIn.passwords.hash(password),
+    onCommitted: (organisation) => enforcement.publisher.request(organisation),
+    wakeQueue: (tx, organisation) =>
+      addJob(tx, { name: DRAIN_QUEUE, payload: { organisation }, key: `${DRAIN_QUEUE}_${organisation}` }),
+  })
+  starting.defer(() => model.proposals.idle())
+
+  await enforcement.restore()
+  await enforcement.sweep()
+  const handlers = {
+    [DRAIN_QUEUE]: (payload: unknown) => model.proposals.drain((payload as { organisation: number }).organisation),
+    [SWEEP]: () => enforcement.sweep(),
+    [PURGE]: () => signIn.purgeExpired(),
+  }
+  starting.use(await startJobs({ databaseUrl, logger, handlers, crontab: CRONTAB }))
+
+  const server = await createHttpServer({
+    routes: [...signIn.routes, ...model.routes, ...enforcement.routes],
+    authenticate: signIn.authenticate,
+    logger,
+    metrics: createMetrics(),
+    readiness: [{ name: 'database', run: () => ping(database) }],
+    baseUrl: config.baseUrl,
+    version,
+  })
+  starting.defer(() => server.drain({ graceMs: DRAIN_GRACE_MS }))
+  if (config.bootstrap) await signIn.bootstrapSuperadmin(config.bootstrap)
+  const setupLink = await signIn.issueSetupLink()
+  const port = await server.listen({ host: config.host, port: config.port })
+  const running = starting.move()
+  return { url: `http://${config.host}:${port}`, setupLink, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+const PING = statement('app.ping', 'select')
+
+async function ping(database: Database): Promise<void> {
+  await database.query(PING)
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type { IdSource } from '../../kernel/ids.ts'
+import type { Principal } from '../../kernel/principal.ts'
+import type { Connection } from '../../platform/database/database.ts'
+import { statement } from '../../platform/database/statement.ts'
+import { testDatabase } from '../../platform/database/test-database.ts'
+import { createHttpServer } from '../../platform/http/create-http-server.ts'
+import { createLogger } from '../../platform/telemetry/logger.ts'
+import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { type SignIn, wireSignIn } from '../wire-sign-in.ts'
+
+const BASE_URL = 'https://gate.example'
+export const SUPERADMIN = { email: 'root@example.org', password: 'correct horse battery' }
+
+export interface SignInServer extends AsyncDisposable {
+  readonly database: Connection
+  readonly signIn: SignIn
+  /** What the server takes for the present; move it to let time pass. */
+  readonly clock: { time: number }
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** A JSON body to `POST /api/tokens` and the like. */
+  send(operation: string, body: unknown, headers?: Record<string, string>): Promise<Response>
+  logIn(credentials: { readonly email: string; readonly password: string }): Promise<Response>
+  /** A header with a new personal access token of whoever these are. */
+  bearer(credentials?: { readonly email: string; readonly password: string }): Promise<{ authorization: string }>
+  addUser(user: NewUser): Promise<string>
+}
+
+export interface NewUser {
+  readonly username: string
+  readonly email?: string
+  readonly password?: string
+  readonly organisation?: number
+  readonly role?: Principal['role']
+  readonly flags?: readonly string[]
+}
+
+const ADD_USER = statement(
+  'test.add-user',
+  `insert into app_user (id, organisation_id, username, email, password_hash, role, flags)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
+)
+
+/** The real server with a database of its own, and the superadmin `SUPERADMIN` unless told otherwise. */
+export async function startSignInServer({ bootstrap = true } = {}): Promise<SignInServer> {
+  const { db: database, ...test } = await testDatabase()
+  const clock = { time: Date.parse('2026-01-01T00:00:00Z') }
+  const ids: IdSource = { next: <T>() => randomUUID() as T }
+  const signIn = wireSignIn({ database, clock: { now: () => new Date(clock.time) }, ids, baseUrl: BASE_URL })
+  const server = await createHttpServer({
+    routes: signIn.routes,
+    authenticate: signIn.authenticate,
+    logger: createLogger({ level: 'silent' }),
+    metrics: createMetrics(),
+    readiness: [],
+    baseUrl: BASE_URL,
+    version: '0.0.0',
+  })
+  if (bootstrap) await signIn.bootstrapSuperadmin(SUPERADMIN)
+  const port = await server.listen({ host: '127.0.0.1', port: 0 })
+  const request: SignInServer['fetch'] = (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init)
+  const send: SignInServer['send'] = (operation, body, headers = {}) => {
+    const [method = '', path = ''] = operation.split(' ')
+    return request(path, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  }
+  const logIn: SignInServer['logIn'] = ({ email, password }) => send('POST /v1/admin/login/', { email, password })
+  return {
+    database,
+    signIn,
+    clock,
+    fetch: request,
+    send,
+    logIn,
+    async bearer(credentials = SUPERADMIN) {
+      const cookie = cookieOf(await logIn(credentials))
+      const answer = await send('POST /api/tokens', { name: randomUUID() }, { cookie, origin: BASE_URL })
+      const { token } = (await answer.json()) as { token: string }
+      return { authorization: `Bearer ${token}` }
+    },
+    async addUser({ username, email, password, organisation = 1, role = 'user', flags = [] }) {
+      const id = randomUUID()
+      const hash = password === undefined ? null : await signIn.passwords.hash(password)
+      await database.query(ADD_USER, [id, organisation, username, email ?? null, hash, role, flags])
+      return id
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await test[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The session of an answer, as the browser would send it back. */
+export function cookieOf(answer: Response): string {
+  return answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+}
+
+/** Status and error code of an answer in either manner. */
+export async function problemOf(answer: Response): Promise<string> {
+  const body = (await answer.json()) as { error?: string; code?: string }
+  return `${answer.status} ${body.error ?? body.code}`
+}

@@ -1,0 +1,66 @@
+import { sqlAuditStore } from '../features/audit/audit.sql.ts'
+import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
+import { adminsRoutes } from '../features/organisations/admins.http.ts'
+import { sqlOrganisationStore } from '../features/organisations/organisation-store.sql.ts'
+import { organisationsRoutes } from '../features/organisations/organisations.http.ts'
+import { authenticate, bootstrapSuperadmin, issueSetupLink, purgeExpired } from '../features/sign-in/index.ts'
+import { signInRoutes } from '../features/sign-in/sign-in.http.ts'
+import { sqlSignInStores } from '../features/sign-in/sign-in-stores.sql.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { IdSource } from '../kernel/ids.ts'
+import type { Connection, Database } from '../platform/database/database.ts'
+import type { Authenticate } from '../platform/http/authentication.ts'
+import type { Route } from '../platform/http/route.ts'
+import { PasswordHash } from '../platform/security/password-hash.ts'
+import { secretToken } from '../platform/security/secret-token.ts'
+
+export interface SignInResources {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: IdSource
+  /** How clients reach this server. */
+  readonly baseUrl: string
+}
+
+/** Organisations, admins and everything about who is calling, ready to serve. */
+export interface SignIn {
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  /** Shared, since it bounds how many passwords are hashed at once. */
+  readonly passwords: PasswordHash
+  bootstrapSuperadmin(input: { readonly email: string; readonly password: string }): Promise<string | undefined>
+  issueSetupLink(): Promise<string | undefined>
+  purgeExpired(): Promise<void>
+}
+
+export function wireSignIn({ database, clock, ids, baseUrl }: SignInResources): SignIn {
+  const passwords = new PasswordHash()
+  const deps = {
+    ...storesOn(database),
+    clock,
+    ids,
+    baseUrl,
+    passwords,
+    secrets: secretToken,
+    inTransaction: <T>(work: (stores: Stores) => Promise<T>) => database.transaction((tx) => work(storesOn(tx))),
+  }
+  return {
+    routes: [...signInRoutes(deps), ...organisationsRoutes(deps), ...adminsRoutes(deps)],
+    authenticate: (attempt) => authenticate(deps, attempt),
+    passwords,
+    bootstrapSuperadmin: (input) => bootstrapSuperadmin(deps, input),
+    issueSetupLink: () => issueSetupLink(deps),
+    purgeExpired: () => purgeExpired(deps),
+  }
+}
+
+type Stores = ReturnType<typeof storesOn>
+
+function storesOn(connection: Connection) {
+  return {
+    ...sqlSignInStores(connection),
+    organisations: sqlOrganisationStore(connection),
+    admins: sqlAdminStore(connection),
+    audit: sqlAuditStore(connection),
+  }
+}

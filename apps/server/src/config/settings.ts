@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import {
+  derived,
+  oneOf,
+  optional,
+  parseBaseUrl,
+  parseEmail,
+  parseHost,
+  parsePassword,
+  parsePath,
+  parsePort,
+  type Setting,
+  type Settled,
+  urlOf,
+  withDefault,
+} from './setting.ts'
+
+/** Every setting there is. Parsing, `--help`, the messages and docs/reference/config.md all come from this table. */
+export const SETTINGS = {
+  host: withDefault('127.0.0.1', {
+    env: 'PORTREEVE_HOST',
+    placeholder: '<host>',
+    summary: 'Address to listen on',
+    details: '`0.0.0.0` or `::` is every address of the machine.',
+    parse: parseHost,
+  }),
+  port: withDefault(8470, {
+    env: 'PORTREEVE_PORT',
+    placeholder: '<port>',
+    summary: 'Port to listen on',
+    parse: parsePort,
+  }),
+  baseUrl: derived('`http://<host>:<port>`', baseUrlOf, {
+    env: 'PORTREEVE_BASE_URL',
+    placeholder: '<url>',
+    summary: 'Where browsers and clients reach the server',
+    details:
+      'As they see it from beyond any proxy. Links, redirects, the `Secure` cookies of https and the check of a request’s origin follow it.',
+    parse: parseBaseUrl,
+  }),
+  dataDir: withDefault('./data', {
+    env: 'PORTREEVE_DATA_DIR',
+    placeholder: '<directory>',
+    summary: 'Directory of everything the server keeps',
+    details: 'The embedded database is in it. Only one server at a time may use it.',
+    parse: parsePath,
+  }),
+  databaseUrl: optional({
+    env: 'PORTREEVE_DATABASE_URL',
+    placeholder: '<url>',
+    summary: 'PostgreSQL to use instead of the embedded one',
+    details:
+      '15 or later, encoding UTF8, as `postgres://user:password@host:port/database`. Without it the server runs one of its own in the data directory.',
+    isSecret: true,
+    parse: urlOf(['postgres', 'postgresql'], 'postgres://user:password@host:5432/database'),
+  }),
+  authzDir: derived('`authz` in the data directory', (settled) => join(pathOf(settled, 'dataDir'), 'authz'), {
+    env: 'PORTREEVE_AUTHZ_DIR',
+    placeholder: '<directory>',
+    summary: 'Where to publish the Subversion files',
+    details: 'One `<repository>.authz` for each repository.',
+    parse: parsePath,
+  }),
+  bootstrapEmail: optional({
+    env: 'PORTREEVE_BOOTSTRAP_EMAIL',
+    placeholder: '<email>',
+    summary: 'Email of the first superadmin',
+    details:
+      'Together with the password makes a superadmin named `admin` when there is none. Without them a one-time set-up link is printed.',
+    parse: parseEmail,
+  }),
+  bootstrapPassword: optional({
+    env: 'PORTREEVE_BOOTSTRAP_PASSWORD',
+    placeholder: '<password>',
+    summary: 'Password of the first superadmin',
+    details: 'At least 8 characters.',
+    isSecret: true,
+    parse: parsePassword,
+  }),
+  masterKeyFile: derived(
+    '`master.key` in the data directory',
+    (settled) => join(pathOf(settled, 'dataDir'), 'master.key'),
+    {
+      env: 'PORTREEVE_MASTER_KEY_FILE',
+      placeholder: '<file>',
+      summary: 'Key that encrypts stored credentials',
+      details: 'Keep a copy: without it they are lost.',
+      parse: parsePath,
+    },
+  ),
+  smtpUrl: optional({
+    env: 'PORTREEVE_SMTP_URL',
+    placeholder: '<url>',
+    summary: 'Mail server',
+    details: 'As `smtp://user:password@host:port` or `smtps://…`. Without it no mail is sent.',
+    isSecret: true,
+    parse: urlOf(['smtp', 'smtps'], 'smtp://user:password@host:587'),
+  }),
+  logLevel: withDefault<LogLevel>('info', {
+    env: 'PORTREEVE_LOG_LEVEL',
+    placeholder: '<level>',
+    summary: 'Least severe messages to log',
+    details: '`trace`, `debug`, `info`, `warn`, `error`, `fatal`, or `silent` for none.',
+    parse: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  }),
+} as const satisfies Record<string, Setting<string | number>>
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+/** Names the file of settings, so it cannot stand in that file itself. */
+export const CONFIG_FILE = optional({
+  env: 'PORTREEVE_CONFIG',
+  placeholder: '<file>',
+  summary: 'JSON file of settings',
+  details: 'Such as `{"port": 8470, "dataDir": "/srv/portreeve"}`.',
+  parse: parsePath,
+})
+
+export type SettingName = keyof typeof SETTINGS
+
+/** What the settings come to: unset ones are absent, paths are absolute. */
+export type SettingValues = {
+  readonly [N in SettingName as (typeof SETTINGS)[N] extends Setting<string | number, false> ? N : never]: ReturnType<
+    (typeof SETTINGS)[N]['parse']
+  >
+} & {
+  readonly [N in SettingName as (typeof SETTINGS)[N] extends Setting<string | number, false> ? never : N]?: ReturnType<
+    (typeof SETTINGS)[N]['parse']
+  >
+}
+
+function baseUrlOf(settled: Settled): string {
+  return `http://${hostInUrl(String(settled['host']))}:${settled['port']}`
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+function pathOf(settled: Settled, name: string): string {
+  return String(settled[name])
+}

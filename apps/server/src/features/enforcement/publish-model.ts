@@ -1,0 +1,47 @@
+import type { AuthzFile, EnforcementStore, StaleState } from './enforcement-store.ts'
+import { generateAuthz } from './generate-authz.ts'
+
+/** How many repositories are read, generated and written in one go. */
+const CHUNK = 1000
+
+export interface PublishDeps {
+  readonly store: EnforcementStore
+  /** Writes `<repository>.authz` for each name, every one whole or not at all. */
+  writeFiles(files: ReadonlyMap<string, string>): Promise<void>
+  /** An opaque version of a file's text: equal for equal texts, and in effect only for these. */
+  etagOf(content: string): string
+}
+
+/**
+ * Brings the published files of an organisation up to its head, and its enforced revision with them. Files come first: a
+ * crash in between leaves them newer than the database says, and the next round finds them stale still and repeats itself.
+ * Whose text did not change is left alone, so its ETag holds.
+ */
+export async function publishModel(deps: PublishDeps, organisation: number): Promise<void> {
+  let isPartial = true
+  while (isPartial) {
+    // A lock for each chunk: a transaction that idles for minutes is one that the database ends.
+    isPartial = await deps.store.withPublicationLock(organisation, async () => {
+      const state = await deps.store.readStale(organisation, CHUNK)
+      await publishState(deps, organisation, state)
+      return state.isPartial
+    })
+  }
+}
+
+async function publishState(deps: PublishDeps, organisation: number, state: StaleState): Promise<void> {
+  const changed: AuthzFile[] = []
+  for (const { id, name, etag: published, rights } of state.repositories) {
+    const content = generateAuthz(rights)
+    const etag = deps.etagOf(content)
+    if (etag !== published) changed.push({ repositoryId: id, repositoryName: name, etag, content })
+  }
+  if (changed.length > 0) await deps.writeFiles(new Map(changed.map((file) => [file.repositoryName, file.content])))
+  await deps.store.savePublication({
+    organisation,
+    revision: state.revision,
+    changed,
+    repositoryIds: state.repositories.map(({ id }) => id),
+    isComplete: !state.isPartial,
+  })
+}

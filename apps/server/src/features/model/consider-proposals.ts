@@ -1,0 +1,73 @@
+import { AppError } from '../../kernel/errors.ts'
+import type { IdSource } from '../../kernel/ids.ts'
+import type { Change, ProposalContext } from '../../kernel/proposal.ts'
+import type { AcceptedEntry, RefusedEntry, TaskEntry, Turn } from './agreed-order.ts'
+
+/** A proposal whose turn has come. */
+export interface WaitingProposal<Reads, Writes> {
+  readonly entry: TaskEntry
+  readonly queued: boolean
+  check(reads: Reads, context: ProposalContext): Promise<Change<Writes>>
+}
+
+export type Considered =
+  | { readonly outcome: 'accepted'; readonly entry: AcceptedEntry }
+  | { readonly outcome: 'refused'; readonly entry: RefusedEntry }
+
+/** The context a proposal is checked in. Its entity id is its task's own when it makes nothing. */
+export function contextOf(entry: TaskEntry, ids: IdSource): ProposalContext {
+  return { caller: entry.caller, entityId: entry.entityId ?? entry.taskId, ids }
+}
+
+/**
+ * Looks at each proposal in turn, each on the model as those before it left it, and writes what it changes as the next
+ * revision. A refusal comes from `check`, before anything of that proposal is written, so it harms no other.
+ */
+export async function considerProposals<Reads, Writes>(
+  ids: IdSource,
+  turn: Turn<Reads, Writes>,
+  proposals: readonly WaitingProposal<Reads, Writes>[],
+): Promise<Considered[]> {
+  let head = turn.revisions.head
+  const outcomes: Considered[] = []
+  for (const proposal of proposals) {
+    const change = await checkOne(ids, turn.reads, proposal)
+    if (change instanceof AppError) {
+      outcomes.push({ outcome: 'refused', entry: { ...proposal.entry, error: change } })
+      continue
+    }
+    head += 1
+    await change.write(turn.writesAt(head))
+    const { object, touches } = change
+    outcomes.push({
+      outcome: 'accepted',
+      entry: { ...proposal.entry, queued: proposal.queued, revision: head, object, touches },
+    })
+  }
+  return outcomes
+}
+
+async function checkOne<Reads, Writes>(
+  ids: IdSource,
+  reads: Reads,
+  proposal: WaitingProposal<Reads, Writes>,
+): Promise<Change<Writes> | AppError> {
+  try {
+    return await proposal.check(reads, contextOf(proposal.entry, ids))
+  } catch (error) {
+    // A database that went away is nobody's refusal: the whole turn fails and is tried again.
+    if (error instanceof AppError && error.kind !== 'unavailable') return error
+    throw error
+  }
+}
+
+/** Writes down what became of the proposals. */
+export async function settleTurn<Reads, Writes>(
+  turn: Turn<Reads, Writes>,
+  outcomes: readonly Considered[],
+  at: Date,
+): Promise<void> {
+  const accepted = outcomes.flatMap((each) => (each.outcome === 'accepted' ? [each.entry] : []))
+  const refused = outcomes.flatMap((each) => (each.outcome === 'refused' ? [each.entry] : []))
+  if (outcomes.length > 0) await turn.settle(accepted, refused, at)
+}

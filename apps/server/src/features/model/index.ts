@@ -1,0 +1,1 @@
+export { ProposalQueue } from './proposal-queue.ts'

@@ -1,0 +1,30 @@
+import { defineErrors } from '../../kernel/errors.ts'
+
+export type TaskState = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'ABORTED'
+
+/** What became of one proposal. */
+export interface Task {
+  readonly id: string
+  /** `<object>.<verb>`, as the proposal's kind is named. */
+  readonly type: string
+  readonly state: TaskState
+  /** What the proposal made, when it makes something; known from submission on. */
+  readonly entityId: string | null
+  /** The revision of the model that it made; null unless completed. */
+  readonly revision: number | null
+  /** True once the published files are made from its revision or a later one. */
+  readonly enforced: boolean
+  readonly submittedBy: string
+  readonly submittedAt: Date
+  readonly finishedAt: Date | null
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+export const taskErrors = defineErrors('task', {
+  not_found: { kind: 'not_found', message: (id: string) => `There is no task ${id}.` },
+  pending: { kind: 'conflict', message: (id: string) => `Task ${id} is still pending: abort it first.` },
+  finished: {
+    kind: 'conflict',
+    message: (id: string, state: TaskState) => `Task ${id} can no longer be aborted: it is ${state}.`,
+  },
+})

@@ -1,0 +1,15 @@
+import type { Page } from '../../kernel/page.ts'
+import type { Organisation } from './organisation.ts'
+
+/** `add` and `save` throw `organisation.name_taken`: names are compared without case. */
+export interface OrganisationStore {
+  /** In the order of their ids; only `only` when it is given. */
+  list(slice: { readonly only?: number; readonly offset: number; readonly limit: number }): Promise<Page<Organisation>>
+
+  /** Locks the organisation until the end of the transaction. */
+  findForChange(id: number): Promise<Organisation | undefined>
+
+  add(name: string, at: Date): Promise<Organisation>
+
+  save(organisation: Organisation): Promise<void>
+}

@@ -1,0 +1,108 @@
+import { Type } from 'typebox'
+import { type Answer, defineRoute, type Route } from '../../platform/http/route.ts'
+import { type ChangeOrganisationDeps, changeOrganisation } from './change-organisation.ts'
+import { type CreateOrganisationDeps, createOrganisation } from './create-organisation.ts'
+import { type ListOrganisationsDeps, listOrganisations } from './list-organisations.ts'
+import type { Organisation } from './organisation.ts'
+
+export type OrganisationsDeps = ListOrganisationsDeps & CreateOrganisationDeps & ChangeOrganisationDeps
+
+const OrganisationBody = Type.Object({
+  organisation_id: Type.Integer(),
+  name: Type.String(),
+  enabled: Type.Boolean(),
+  created_at: Type.String({ format: 'date-time' }),
+})
+
+/** Teamwire answers 200 to every success, creation included. */
+export function organisationsRoutes(deps: OrganisationsDeps): Route[] {
+  return [listRoute(deps), createRoute(deps), changeRoute(deps)]
+}
+
+function listRoute(deps: ListOrganisationsDeps): Route {
+  return defineRoute({
+    method: 'GET',
+    url: '/v1/admin/organisations/',
+    dialect: 'admin',
+    name: 'listOrganisations',
+    summary: 'Lists organisations: all for a superadmin, their own for an admin',
+    access: 'signed-in',
+    permission: 'allow_view_settings or allow_modify_settings',
+    formats: 'json',
+    query: Type.Object({
+      page: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1, description: '1-based' }),
+      page_size: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+    }),
+    answers: {
+      200: {
+        description: 'One page, in the order of their ids',
+        schema: Type.Object({
+          organisations: Type.Array(OrganisationBody),
+          page: Type.Integer(),
+          page_size: Type.Integer(),
+          total: Type.Integer(),
+        }),
+      },
+    },
+    errors: ['access.flag_missing'],
+    async handle({ caller, query: { page, page_size } }) {
+      const { items, total } = await listOrganisations(deps, { caller, page, pageSize: page_size })
+      return { status: 200, body: { organisations: items.map(toBody), page, page_size, total } }
+    },
+  })
+}
+
+function createRoute(deps: CreateOrganisationDeps): Route {
+  return defineRoute({
+    method: 'POST',
+    url: '/v1/admin/organisations/',
+    dialect: 'admin',
+    name: 'createOrganisation',
+    summary: 'Makes an organisation',
+    access: 'signed-in',
+    permission: 'superadmin with allow_modify_settings',
+    formats: 'json',
+    body: Type.Object({ name: Type.String() }, { additionalProperties: false }),
+    answers: { 200: { description: 'The organisation', schema: OrganisationBody } },
+    errors: ['organisation.superadmin_only', 'access.flag_missing', 'organisation.bad_name', 'organisation.name_taken'],
+    handle: async ({ caller, requestId, body }) =>
+      toAnswer(await createOrganisation(deps, { caller, requestId, name: body.name })),
+  })
+}
+
+function changeRoute(deps: ChangeOrganisationDeps): Route {
+  return defineRoute({
+    method: 'PUT',
+    url: '/v1/admin/organisations/{organisation_id}/',
+    dialect: 'admin',
+    name: 'changeOrganisation',
+    summary: 'Renames, enables or disables an organisation',
+    access: 'signed-in',
+    permission: 'superadmin with allow_modify_settings',
+    formats: 'json',
+    params: Type.Object({ organisation_id: Type.String() }),
+    body: Type.Object(
+      { name: Type.Optional(Type.String()), enabled: Type.Optional(Type.Boolean()) },
+      { additionalProperties: false },
+    ),
+    answers: { 200: { description: 'The organisation as it is now', schema: OrganisationBody } },
+    errors: [
+      'organisation.superadmin_only',
+      'access.flag_missing',
+      'organisation.bad_name',
+      'organisation.name_taken',
+      'organisation.not_found',
+      'organisation.own',
+    ],
+    handle: async ({ caller, requestId, params, body }) =>
+      toAnswer(await changeOrganisation(deps, { caller, requestId, id: params.organisation_id, ...body })),
+  })
+}
+
+function toAnswer(organisation: Organisation): Answer {
+  return { status: 200, body: toBody(organisation) }
+}
+
+function toBody({ id, name, enabled, createdAt }: Organisation) {
+  return { organisation_id: id, name, enabled, created_at: createdAt.toISOString() }
+}

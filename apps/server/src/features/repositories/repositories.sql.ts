@@ -1,0 +1,57 @@
+import type { Connection } from '../../platform/database/database.ts'
+import type { ListSource, PagedLists } from '../../platform/database/paged-list.ts'
+import { statement } from '../../platform/database/statement.ts'
+import type { Repository } from './repository.ts'
+import type { RepositoryReadModel, RepositoryReads, RepositoryWrites } from './repository-store.ts'
+
+const SELECT = 'id, name, description, type'
+
+const FIND = statement<Repository>(
+  'repository.find',
+  `select ${SELECT} from repository where id = $2 and organisation_id = $1`,
+)
+
+const FIND_NAMED = statement<Repository>(
+  'repository.find-named',
+  `select ${SELECT} from repository where lower(name) = lower($2) and name = $2 and organisation_id = $1`,
+)
+
+const NAME_TAKEN = statement<{ taken: boolean }>(
+  'repository.name-taken',
+  'select exists (select from repository where lower(name) = lower($1)) as taken',
+)
+
+const INSERT = statement(
+  'repository.insert',
+  'insert into repository (id, organisation_id, name, description, type) values ($1, $2, $3, $4, $5)',
+)
+
+export function sqlRepositoryReads(tx: Connection, organisation: number): RepositoryReads {
+  return {
+    findRepositoryNamed: async (name) => (await tx.query(FIND_NAMED, [organisation, name]))[0],
+    repositoryNameTaken: async (name) => (await tx.query(NAME_TAKEN, [name]))[0]?.taken === true,
+  }
+}
+
+export function sqlRepositoryWrites(tx: Connection, organisation: number): RepositoryWrites {
+  return {
+    insertRepository: async ({ id, name, description, type }) => {
+      await tx.query(INSERT, [id, organisation, name, description, type])
+    },
+  }
+}
+
+const REPOSITORIES: ListSource<Repository> = {
+  name: 'repositories',
+  base: `select ${SELECT} from repository where organisation_id = $1`,
+  own: { id: 'base.id', name: 'base.name', description: 'base.description', type: 'base.type' },
+  select: '*',
+  tieBreak: 'id',
+}
+
+export function sqlRepositoryReadModel(connection: Connection, lists: PagedLists): RepositoryReadModel {
+  return {
+    find: async ({ organisation }, id) => (await connection.query(FIND, [organisation, id]))[0],
+    list: ({ organisation, version }, request) => lists.page(REPOSITORIES, { scope: [organisation], request, version }),
+  }
+}

@@ -1,0 +1,7 @@
+export { addPermissions } from './add-permissions.ts'
+export { addRuleMembers } from './add-rule-members.ts'
+export { createRule } from './create-rule.ts'
+export { deleteRule } from './delete-rule.ts'
+export { effectiveRight } from './effective-right.ts'
+export { removeRuleMembers } from './remove-rule-members.ts'
+export type { Audience, PermissionType, RepositoryRights, Statement } from './statement.ts'

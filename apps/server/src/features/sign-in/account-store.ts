@@ -1,0 +1,23 @@
+import type { UserId } from '../../kernel/ids.ts'
+import type { Account } from './account.ts'
+
+export interface NewSuperadmin {
+  /** Used unless organisation 1 has a user `admin` already, who is promoted then. */
+  readonly id: UserId
+  readonly email: string
+  readonly passwordHash: string
+}
+
+/** `setPassword` and `putSuperadmin` throw `sign_in.email_taken`. */
+export interface AccountStore {
+  /** Of those with a password, the one with this email address (compared without case). */
+  findByEmail(email: string): Promise<Account | undefined>
+
+  /** Locks the user until the end of the transaction. */
+  findForChange(id: UserId): Promise<Account | undefined>
+
+  setPassword(id: UserId, passwordHash: string): Promise<void>
+
+  /** Makes user `admin` of organisation 1 an enabled superadmin with every flag; answers who that is. */
+  putSuperadmin(superadmin: NewSuperadmin): Promise<UserId>
+}

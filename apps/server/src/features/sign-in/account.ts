@@ -1,0 +1,17 @@
+import type { UserId } from '../../kernel/ids.ts'
+import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
+
+/** A user, seen as somebody who signs in. */
+export interface Account {
+  readonly id: UserId
+  readonly username: string
+  readonly email: string | undefined
+  readonly enabled: boolean
+  readonly role: Principal['role']
+  readonly flags: ReadonlySet<PermissionFlag>
+  readonly organisation: number
+  readonly organisationEnabled: boolean
+  /** Absent for those who sign in through a directory, or not at all. */
+  readonly passwordHash: string | undefined
+  readonly inDirectory: boolean
+}

@@ -1,0 +1,43 @@
+import type { UserId } from '../../../kernel/ids.ts'
+import { type AuditStore, SYSTEM_ACTOR } from '../../audit/index.ts'
+import type { AdminStore } from '../../organisations/index.ts'
+import type { AccountStore, NewSuperadmin } from '../account-store.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { SetupCodeStore } from './setup-code-store.ts'
+
+export interface MakeSuperadminStores {
+  readonly admins: Pick<AdminStore, 'lockSuperadmins'>
+  readonly accounts: Pick<AccountStore, 'putSuperadmin'>
+  readonly sessions: Pick<SessionStore, 'endAllOf'>
+  readonly setupCodes: Pick<SetupCodeStore, 'removeAll'>
+  readonly audit: AuditStore
+}
+
+export interface SuperadminMaking {
+  readonly superadmin: NewSuperadmin
+  readonly at: Date
+  /** Where the order came from, for the audit record. */
+  readonly by: 'configuration' | 'set-up link'
+  readonly requestId?: string
+}
+
+/** Makes the first superadmin inside a transaction. Undefined when there is one: of many nodes at once, one succeeds. */
+export async function makeSuperadmin(
+  stores: MakeSuperadminStores,
+  { superadmin, at, by, requestId }: SuperadminMaking,
+): Promise<UserId | undefined> {
+  if ((await stores.admins.lockSuperadmins()).length > 0) return undefined
+  const id = await stores.accounts.putSuperadmin(superadmin)
+  await stores.sessions.endAllOf(id)
+  await stores.setupCodes.removeAll()
+  await stores.audit.record({
+    organisation: 1,
+    at,
+    actor: SYSTEM_ACTOR,
+    action: 'admin.bootstrap',
+    object: { type: 'user', id },
+    details: { username: 'admin', by },
+    ...(requestId !== undefined && { requestId }),
+  })
+  return id
+}

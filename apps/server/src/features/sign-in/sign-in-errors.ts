@@ -1,0 +1,49 @@
+import { defineErrors } from '../../kernel/errors.ts'
+
+export const signInErrors = defineErrors('sign_in', {
+  required: { kind: 'unauthenticated', message: () => 'Sign in, or send an access token.' },
+  // One answer for whatever is wrong with a session or token: which of them it is helps only who guesses.
+  not_valid: {
+    kind: 'unauthenticated',
+    message: () => 'The session or access token is not valid, or not any more. Sign in again.',
+  },
+  bad_credentials: { kind: 'unauthenticated', message: () => 'The email address or the password is wrong.' },
+  wrong_password: { kind: 'forbidden', message: () => 'Your current password is another.' },
+  account_disabled: { kind: 'forbidden', message: () => 'This account is disabled.' },
+  locked_out: {
+    kind: 'limited',
+    message: (seconds: number) => `Too many failed attempts. Try again in ${seconds} seconds.`,
+    retryAfterS: (seconds: number) => seconds,
+  },
+  bad_origin: {
+    kind: 'forbidden',
+    message: () => 'A change made with a session must come from this server’s own pages (Origin or Referer header).',
+  },
+  bad_password: {
+    kind: 'invalid',
+    message: (shortest: number, longest: number) => `A password has ${shortest} to ${longest} characters.`,
+  },
+  passwords_differ: { kind: 'invalid', message: () => 'The two passwords are not the same.' },
+  bad_email: { kind: 'invalid', message: () => 'This is not an email address.' },
+  email_taken: { kind: 'conflict', message: () => 'Another user signs in with this email address.' },
+  email_missing: { kind: 'conflict', message: () => 'The user has no email address, so could not sign in with one.' },
+  directory_user: { kind: 'conflict', message: () => 'The password of this user is kept in a directory.' },
+  user_not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
+  superadmin_only: { kind: 'forbidden', message: () => 'Only a superadmin may set the password of a superadmin.' },
+})
+
+export const accessTokenErrors = defineErrors('access_token', {
+  not_found: { kind: 'not_found', message: (id: string) => `You have no access token ${id}.` },
+  bad_name: { kind: 'invalid', message: () => 'The name of an access token is 1 to 100 printable characters.' },
+  bad_expiry: { kind: 'invalid', message: () => 'An access token expires in the future, or never.' },
+  name_taken: { kind: 'conflict', message: (name: string) => `You have an access token "${name}" already.` },
+  too_many: { kind: 'conflict', message: (most: number) => `You have ${most} access tokens; delete one first.` },
+})
+
+export const setupErrors = defineErrors('setup', {
+  not_valid: {
+    kind: 'not_found',
+    message: () => 'This set-up link has expired or is not complete. Restart the server for a new one.',
+  },
+  done: { kind: 'conflict', message: () => 'Set-up is done: there is a superadmin.' },
+})

@@ -1,0 +1,19 @@
+import type { UserId } from '../../kernel/ids.ts'
+import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
+
+/** What one lookup finds out about who owns a session or an access token, and about the organisation the request names. */
+export interface SignedInUser {
+  readonly userId: UserId
+  readonly username: string
+  readonly enabled: boolean
+  readonly role: Principal['role']
+  readonly flags: ReadonlySet<PermissionFlag>
+  readonly organisation: number
+  readonly organisationEnabled: boolean
+  /** Undefined when the request names none, or there is none of that id. */
+  readonly namedOrganisationEnabled: boolean | undefined
+  readonly createdAt: Date
+  /** Undefined for a token that does not expire. */
+  readonly expiresAt: Date | undefined
+  readonly lastUsedAt: Date | undefined
+}

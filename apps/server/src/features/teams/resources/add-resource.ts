@@ -1,0 +1,39 @@
+import type { ProposalKind } from '../../../kernel/proposal.ts'
+import type { RepositoryReads } from '../../repositories/index.ts'
+import { assertMayChangeTeams, teamErrors } from '../team.ts'
+import type { TeamReads } from '../team-store.ts'
+import { parseRepositoryPath, resourceErrors } from './resource.ts'
+import type { ResourceReads, ResourceWrites } from './resource-store.ts'
+
+export interface NewResource {
+  readonly teamId: string
+  readonly repositoryName: string
+  readonly path?: string
+  readonly ownerTeam?: string
+}
+
+/** Lets a team hand out a path: any to a root team, to a subteam only what its parent has. */
+export const addResource: ProposalKind<TeamReads & RepositoryReads & ResourceReads, ResourceWrites, NewResource> = {
+  type: 'team.add-resource',
+  creates: true,
+  async check(reads, { caller, entityId }, input) {
+    assertMayChangeTeams(caller)
+    const path = parseRepositoryPath(input.path ?? '/')
+    const team = await reads.findTeam(input.teamId)
+    if (!team) throw teamErrors.not_found(input.teamId)
+    if (input.ownerTeam !== undefined && input.ownerTeam !== team.id) throw resourceErrors.other_team()
+    const repository = await reads.findRepositoryNamed(input.repositoryName)
+    if (!repository) throw resourceErrors.unknown_repository(input.repositoryName)
+    const { name: repositoryName, id: repositoryId } = repository
+    if (await reads.hasResource(team.id, repositoryId, path)) throw resourceErrors.taken(repositoryName, path)
+    if (team.parentTeam !== null && !(await reads.coversPath(team.parentTeam, repositoryId, path))) {
+      throw resourceErrors.outside_parent(repositoryName, path)
+    }
+    return {
+      object: { type: 'resource', id: entityId, details: { team: team.name, repositoryName, path } },
+      touches: [],
+      write: (writes) =>
+        writes.insertResource({ id: entityId, repositoryId, repositoryName, path, ownerTeam: team.id }),
+    }
+  },
+}

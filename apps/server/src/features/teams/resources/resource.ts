@@ -1,0 +1,40 @@
+import { isExpressiblePath } from '@portreeve/svn-authz'
+import { defineErrors } from '../../../kernel/errors.ts'
+
+/** A repository path that a team may hand out. */
+export interface Resource {
+  readonly id: string
+  readonly repositoryName: string
+  /** From the root of the repository, as Subversion writes it: `/`, `/trunk`, never with a slash at its end. */
+  readonly path: string
+  readonly ownerTeam: string
+}
+
+export const resourceErrors = defineErrors('resource', {
+  not_found: { kind: 'not_found', message: (id: string) => `There is no resource ${id} in this team.` },
+  unknown_repository: {
+    kind: 'invalid',
+    message: (name: string) => `repositoryName: there is no repository "${name}" in this organisation.`,
+  },
+  bad_path: {
+    kind: 'invalid',
+    message: (path: string) =>
+      `path: "${path}" is not a path an authz file can hold: it starts with /, has no / at its end, no //, no . or .. in it, no ] and no control character.`,
+  },
+  taken: {
+    kind: 'invalid',
+    message: (repository: string, path: string) => `path: the team has ${repository}:${path} already.`,
+  },
+  outside_parent: {
+    kind: 'invalid',
+    message: (repository: string, path: string) =>
+      `path: the team above has no resource at or above ${repository}:${path}.`,
+  },
+  other_team: { kind: 'invalid', message: () => 'ownerTeam: it is not the team in the path; leave it out.' },
+})
+
+/** Refuses paths that no authz file can hold (`]`) or that Subversion has no such spelling of, before anything is built on them. */
+export function parseRepositoryPath(text: string): string {
+  if (!isExpressiblePath(text)) throw resourceErrors.bad_path(text)
+  return text
+}

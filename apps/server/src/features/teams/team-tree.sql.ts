@@ -1,0 +1,18 @@
+import { STILL } from '../../platform/database/version-rows.ts'
+
+/** The CTE `subtree (team_id)`: a team of the head, given as a parameter, and all teams below it. For `with recursive`. */
+export const SUBTREE = (team: string): string => `
+  subtree as (
+    select ${team}::uuid as team_id
+    union all
+    select version.team_id from subtree join team_version version
+    on version.parent_id = subtree.team_id and version.until = ${STILL})`
+
+/** The CTE `chain (team_id)`: a team of the head, given as a parameter, and all teams above it. For `with recursive`. */
+export const CHAIN = (team: string): string => `
+  chain as (
+    select ${team}::uuid as team_id
+    union all
+    select version.parent_id from chain join team_version version
+    on version.team_id = chain.team_id and version.until = ${STILL}
+    where version.parent_id is not null)`

@@ -1,0 +1,143 @@
+import type { Connection } from '../../platform/database/database.ts'
+import type { PagedLists } from '../../platform/database/paged-list.ts'
+import { statement } from '../../platform/database/statement.ts'
+import { STILL } from '../../platform/database/version-rows.ts'
+import { versionedList } from '../../platform/database/versioned-list.ts'
+import { nameKey, type Team } from './team.ts'
+import type { TeamReadModel, TeamReads, TeamWrites } from './team-store.ts'
+import { CHAIN, SUBTREE } from './team-tree.sql.ts'
+
+const SELECT = `team_id as id, name, description, parent_id as "parentTeam",
+  ldap_authority as "ldapAuthority", ldap_filter as "ldapFilter"`
+
+const FIND = statement<Team>(
+  'team.find',
+  `select ${SELECT} from team_version where team_id = $2 and organisation_id = $1 and until = ${STILL}`,
+)
+
+const FIND_AT = statement<Team>(
+  'team.find-at',
+  `select ${SELECT} from team_version where team_id = $2 and organisation_id = $1 and since <= $3 and until > $3`,
+)
+
+const FIND_SIBLING = statement<{ id: string }>(
+  'team.find-sibling',
+  `select team_id as id from team_version
+   where organisation_id = $1 and coalesce(parent_id, '00000000-0000-0000-0000-000000000000') = $2 and name_key = $3
+     and until = ${STILL}`,
+)
+const NO_PARENT = '00000000-0000-0000-0000-000000000000'
+
+const IS_AT_OR_BELOW = statement<{ found: boolean }>(
+  'team.is-at-or-below',
+  `with recursive ${SUBTREE('$1')} select exists (select from subtree where team_id = $2) as found`,
+)
+
+const REPOSITORIES_OF_SUBTREE = statement<{ id: string }>(
+  'team.repositories-of-subtree',
+  `with recursive ${SUBTREE('$1')}
+   select distinct permission.repository_id::text as id
+   from subtree
+   join rule_version rule on rule.team_id = subtree.team_id and rule.until = ${STILL}
+   join permission_version permission on permission.rule_id = rule.rule_id and permission.until = ${STILL}`,
+)
+
+const RESOURCES_OUTSIDE = statement<{ path: string }>(
+  'team.resources-outside',
+  `select mine.repository_name || ':' || mine.path as path from resource_version mine
+   where mine.team_id = $1 and mine.until = ${STILL} and not exists (
+     select from resource_version above
+     where above.team_id = $2 and above.until = ${STILL} and above.repository_name = mine.repository_name
+       and (above.path = '/' or above.path = mine.path or starts_with(mine.path, above.path || '/')))
+   order by 1`,
+)
+
+export function sqlTeamReads(tx: Connection, organisation: number): TeamReads {
+  return {
+    findTeam: async (id) => (await tx.query(FIND, [organisation, id]))[0],
+    findSibling: async (parent, key) => (await tx.query(FIND_SIBLING, [organisation, parent ?? NO_PARENT, key]))[0]?.id,
+    isAtOrBelow: async (id, top) => (await tx.query(IS_AT_OR_BELOW, [top, id]))[0]?.found === true,
+    repositoriesOfSubtree: async (id) => (await tx.query(REPOSITORIES_OF_SUBTREE, [id])).map((row) => row.id),
+    resourcesOutside: async (id, parent) => (await tx.query(RESOURCES_OUTSIDE, [id, parent])).map((row) => row.path),
+  }
+}
+
+const INSERT = statement(
+  'team.insert',
+  `with identity as (insert into team (id, organisation_id) values ($1, $2))
+   insert into team_version (team_id, organisation_id, name, name_key, description, parent_id, ldap_authority, ldap_filter, since)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+)
+
+const CLOSE = statement('team.close', `update team_version set until = $2 where team_id = $1 and until = ${STILL}`)
+
+const REOPEN = statement(
+  'team.reopen',
+  `insert into team_version (team_id, organisation_id, name, name_key, description, parent_id, ldap_authority, ldap_filter, since)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+)
+
+const LIFT_MEMBERS = statement(
+  'team.lift-members',
+  `with recursive ${CHAIN('$1')}
+   insert into membership (team_id, user_id, username, since)
+   select chain.team_id, member.user_id, member.username, $2
+   from chain, membership member where member.team_id = $1 and member.until = ${STILL}
+   on conflict (user_id, team_id) where until = ${STILL} do nothing`,
+)
+
+// One statement and one snapshot: what hangs on the subtree is found through the rows that it closes.
+const CLOSE_SUBTREE = statement(
+  'team.close-subtree',
+  `with recursive ${SUBTREE('$1')},
+   teams as (update team_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
+   members as (update membership set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
+   resources as (update resource_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
+   rules as (update rule_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}
+             returning rule_id),
+   named as (update rule_member set until = $2 where rule_id in (select rule_id from rules) and until = ${STILL})
+   update permission_version set until = $2 where rule_id in (select rule_id from rules) and until = ${STILL}`,
+)
+
+export function sqlTeamWrites(tx: Connection, organisation: number, revision: number): TeamWrites {
+  const columns = (team: Team) => {
+    const { id, name, description, parentTeam, ldapAuthority, ldapFilter } = team
+    return [id, organisation, name, nameKey(name), description, parentTeam, ldapAuthority, ldapFilter, revision]
+  }
+  return {
+    insertTeam: async (team) => {
+      await tx.query(INSERT, columns(team))
+    },
+    changeTeam: async (team) => {
+      await tx.query(CLOSE, [team.id, revision])
+      await tx.query(REOPEN, columns(team))
+      await tx.query(LIFT_MEMBERS, [team.id, revision])
+    },
+    removeTeam: async (id) => {
+      await tx.query(CLOSE_SUBTREE, [id, revision])
+    },
+  }
+}
+
+/** Teams, in any state of the model. */
+export function sqlTeamReadModel(connection: Connection, lists: PagedLists): TeamReadModel {
+  const list = versionedList<Team>(lists, {
+    name: 'teams',
+    rows: { table: 'team_version', columns: `${SELECT}, name_key`, scope: 'organisation_id = $1' },
+    own: {
+      id: 'base.id',
+      name: 'base.name_key',
+      description: 'base.description',
+      parentTeam: 'base."parentTeam"',
+    },
+    select: '*',
+    tieBreak: 'id',
+  })
+  return {
+    find: async ({ organisation, state }, id) =>
+      state === 'head'
+        ? (await connection.query(FIND, [organisation, id]))[0]
+        : (await connection.query(FIND_AT, [organisation, id, state.revision]))[0],
+    list: (view, request) => list(view, view.organisation, request),
+  }
+}

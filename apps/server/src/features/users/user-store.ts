@@ -1,0 +1,38 @@
+import type { ModelView } from '../../kernel/model-state.ts'
+import type { Page, PageRequest } from '../../kernel/page.ts'
+import type { User } from './user.ts'
+
+/** What a proposal may ask about the users of its organisation. */
+export interface UserReads {
+  usernameTaken(username: string): Promise<boolean>
+  /** True when an account of any organisation signs in with this address. */
+  signInEmailTaken(email: string): Promise<boolean>
+  /** Those of `ids` that are no users of the organisation. */
+  unknownUsers(ids: readonly string[]): Promise<readonly string[]>
+  /** Repositories in which a disabled user has to be told apart: those with rules for a wider audience than members. */
+  repositoriesOpenToMore(): Promise<readonly string[]>
+}
+
+export interface UserWrites {
+  insertUser(user: User & { readonly passwordHash: string | null }): Promise<void>
+}
+
+/** What the interfaces show of users. */
+export interface UserReadModel {
+  find(view: ModelView, id: string): Promise<User | undefined>
+  list(view: ModelView, request: PageRequest): Promise<Page<User>>
+}
+
+/** Version rows that name users, each with `user_id` and `username`. */
+export interface NamingRows {
+  /** Of the list, in its statements' names. */
+  readonly name: string
+  readonly table: string
+  /** The column of what names them. */
+  readonly owner: string
+}
+
+/** Lists of the users that a team, a rule or the like names. */
+export type NamedUserLists = (
+  rows: NamingRows,
+) => (view: ModelView, owner: string, request: PageRequest) => Promise<Page<User>>

@@ -1,0 +1,51 @@
+import { isExpressibleUsername } from '@portreeve/svn-authz'
+import { requireFlag } from '../../kernel/access.ts'
+import { defineErrors } from '../../kernel/errors.ts'
+import type { Principal } from '../../kernel/principal.ts'
+
+/** A person's account in an organisation, as the interfaces show it. */
+export interface User {
+  readonly id: string
+  readonly username: string
+  readonly email: string | null
+  readonly displayName: string | null
+  readonly enabled: boolean
+  readonly ldapAuthority: string | null
+  readonly ldapDn: string | null
+}
+
+export const userErrors = defineErrors('user', {
+  not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
+  unknown_ids: { kind: 'not_found', message: (ids: readonly string[]) => `ids: there is no user ${ids.join(', ')}.` },
+  bad_username: {
+    kind: 'invalid',
+    message: (name: string) =>
+      `username: "${name}" cannot be a username: it must be printable, without blanks at its ends, and such that a Subversion authz file can name it.`,
+  },
+  username_taken: {
+    kind: 'invalid',
+    message: (name: string) => `username: there is a user "${name}" in this organisation already.`,
+  },
+  email_taken: {
+    kind: 'invalid',
+    message: (email: string) => `email: "${email}" is the address another account signs in with.`,
+  },
+  password_without_email: {
+    kind: 'invalid',
+    message: () => 'password: a user with a local password needs an email to sign in with.',
+  },
+})
+
+/** Refuses names that no authz file can hold, before anything is built on them. */
+export function parseUsername(text: string): string {
+  if (!isExpressibleUsername(text)) throw userErrors.bad_username(text)
+  return text
+}
+
+export function assertMayViewUsers(caller: Principal): void {
+  requireFlag(caller, 'allow_view_users', 'allow_modify_users', 'allow_modify_teams')
+}
+
+export function assertMayChangeUsers(caller: Principal): void {
+  requireFlag(caller, 'allow_modify_users')
+}

@@ -1,0 +1,80 @@
+import type { Connection } from '../../platform/database/database.ts'
+import type { ListSource, PagedLists } from '../../platform/database/paged-list.ts'
+import { statement } from '../../platform/database/statement.ts'
+import { STILL } from '../../platform/database/version-rows.ts'
+import type { User } from './user.ts'
+import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
+
+const SELECT = `id, username, email, display_name as "displayName", enabled,
+  ldap_authority as "ldapAuthority", ldap_dn as "ldapDn"`
+
+const FIND = statement<User>('user.find', `select ${SELECT} from app_user where id = $2 and organisation_id = $1`)
+
+const USERNAME_TAKEN = statement<{ taken: boolean }>(
+  'user.username-taken',
+  'select exists (select from app_user where organisation_id = $1 and username = $2) as taken',
+)
+
+const EMAIL_TAKEN = statement<{ taken: boolean }>(
+  'user.email-taken',
+  'select exists (select from app_user where lower(email) = lower($1) and password_hash is not null) as taken',
+)
+
+const UNKNOWN = statement<{ id: string }>(
+  'user.unknown',
+  `select id::text from unnest($2::uuid[]) as wanted (id)
+   where not exists (select from app_user where app_user.id = wanted.id and organisation_id = $1)`,
+)
+
+const OPEN_TO_MORE = statement<{ id: string }>(
+  'user.repositories-open-to-more',
+  `select distinct permission.repository_id::text as id
+   from rule_version rule join permission_version permission on permission.rule_id = rule.rule_id
+   where rule.organisation_id = $1 and rule.audience <> 'members' and rule.until = ${STILL} and permission.until = ${STILL}`,
+)
+
+const INSERT = statement(
+  'user.insert',
+  `insert into app_user (id, organisation_id, username, email, display_name, enabled, ldap_authority, ldap_dn, password_hash)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+)
+
+export function sqlUserReads(tx: Connection, organisation: number): UserReads {
+  return {
+    usernameTaken: async (username) => (await tx.query(USERNAME_TAKEN, [organisation, username]))[0]?.taken === true,
+    signInEmailTaken: async (email) => (await tx.query(EMAIL_TAKEN, [email]))[0]?.taken === true,
+    unknownUsers: async (ids) => (await tx.query(UNKNOWN, [organisation, ids])).map(({ id }) => id),
+    repositoriesOpenToMore: async () => (await tx.query(OPEN_TO_MORE, [organisation])).map(({ id }) => id),
+  }
+}
+
+export function sqlUserWrites(tx: Connection, organisation: number): UserWrites {
+  return {
+    insertUser: async (user) => {
+      const { id, username, email, displayName, enabled, ldapAuthority, ldapDn, passwordHash } = user
+      const values = [id, organisation, username, email, displayName, enabled, ldapAuthority, ldapDn, passwordHash]
+      await tx.query(INSERT, values)
+    },
+  }
+}
+
+const USERS: ListSource<User> = {
+  name: 'users',
+  base: `select ${SELECT} from app_user where organisation_id = $1`,
+  own: {
+    id: 'base.id',
+    username: 'base.username',
+    email: 'base.email',
+    displayName: 'base."displayName"',
+    enabled: 'base.enabled',
+  },
+  select: '*',
+  tieBreak: 'id',
+}
+
+export function sqlUserReadModel(connection: Connection, lists: PagedLists): UserReadModel {
+  return {
+    find: async ({ organisation }, id) => (await connection.query(FIND, [organisation, id]))[0],
+    list: ({ organisation, version }, request) => lists.page(USERS, { scope: [organisation], request, version }),
+  }
+}

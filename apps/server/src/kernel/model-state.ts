@@ -1,0 +1,16 @@
+/** The revisions an organisation's model is at: `head` is the pending model, `enforced` the one the files were made from. */
+export interface Revisions {
+  readonly head: number
+  readonly enforced: number
+}
+
+/** Which state of the model to read: the head (cheapest, whatever the history), or as it stood at a revision. */
+export type ModelState = 'head' | { readonly revision: number }
+
+/** Whose model to read, in which state of it. */
+export interface ModelView {
+  readonly organisation: number
+  readonly state: ModelState
+  /** Names what an answer depends on: the same name, the same answer. */
+  readonly version: string
+}

@@ -1,0 +1,33 @@
+/** What an admin may be allowed to do (spec: "One model, not four"). */
+export const PERMISSION_FLAGS = [
+  'allow_modify_users',
+  'allow_view_users',
+  'allow_modify_admins',
+  'allow_modify_settings',
+  'allow_view_settings',
+  'allow_modify_teams',
+  'allow_modify_clients',
+  'allow_modify_datasources',
+  'allow_view_audit',
+] as const
+
+export type PermissionFlag = (typeof PERMISSION_FLAGS)[number]
+
+/** Who is calling, as every way of signing in yields it. */
+export interface Principal {
+  readonly userId: string
+  readonly username: string
+  readonly role: 'user' | 'admin' | 'superadmin'
+  readonly flags: ReadonlySet<PermissionFlag>
+  /** The organisation the caller belongs to. */
+  readonly homeOrganisation: number
+  /** The organisation acted on: the caller's own, unless a superadmin named another. */
+  readonly organisation: number
+  /** How the caller signed in, for the audit record. */
+  readonly via: 'session' | 'token' | 'system'
+}
+
+/** True when the caller holds the flag: plain users hold none, superadmins need theirs like any admin. */
+export function holds(principal: Principal, flag: PermissionFlag): boolean {
+  return principal.role !== 'user' && principal.flags.has(flag)
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { addApiDocument } from './api-document.ts'
+import type { Authenticate } from './authentication.ts'
+import { addOperations } from './operations.ts'
+import { addProbes, type ReadinessCheck } from './probes.ts'
+import { createProblemSender, type SendProblem, sendProblems } from './problem-sender.ts'
+import type { Route } from './route.ts'
+import { type Traffic, watchTraffic } from './traffic.ts'
+
+export interface HttpServerOptions {
+  readonly routes: readonly Route[]
+  readonly authenticate: Authenticate
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** What must be well for `/readyz` to say so. */
+  readonly readiness: readonly ReadinessCheck[]
+  /** How clients reach this server; with https, browsers are told to stay with it. */
+  readonly baseUrl: string
+  /** The product's, for the API document. */
+  readonly version: string
+  /** Addresses of the proxies whose `X-Forwarded-For` is believed; nobody's when absent. */
+  readonly trustedProxies?: readonly string[]
+}
+
+export interface HttpServer extends AsyncDisposable {
+  /** Port 0 takes any free one. Resolves with the port taken. */
+  listen(address: { readonly host: string; readonly port: number }): Promise<number>
+  /**
+   * Stops well: `/readyz` says 503 and new requests are sent away, those in flight are answered, at most for `graceMs`, then
+   * all connections are closed.
+   */
+  drain(options: { readonly graceMs: number }): Promise<void>
+}
+
+const DEFAULT_BODY_LIMIT = 1024 * 1024
+/** For a whole request to arrive: a client that trickles its bytes must not hold a connection for ever. */
+const REQUEST_TIMEOUT_MS = 120_000
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
+
+/** @throws Error when a route is not well declared */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const sendProblem = createProblemSender(options.routes)
+  const app = createFastify(options, sendProblem)
+  app.decorateRequest('principal', undefined)
+  app.decorateRequest('answerType', '')
+  const traffic = watchTraffic(app, options.metrics)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+  })
+  await app.register(cookie)
+  await app.register(helmet, securityHeaders(options.baseUrl))
+  sendProblems(app, sendProblem)
+  takeBodiesAsBytes(app)
+  addProbes(app, { ...options, traffic })
+  await addApiDocument(app, options)
+  addOperations(app, options.routes, { authenticate: options.authenticate, draining: traffic.draining })
+  await app.ready()
+  return toHttpServer(app, traffic, options.logger)
+}
+
+function createFastify({ logger, trustedProxies }: HttpServerOptions, sendProblem: SendProblem): FastifyInstance {
+  return Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestIdHeader: false,
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+    },
+    trustProxy: trustedProxies ? [...trustedProxies] : false,
+    bodyLimit: DEFAULT_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Malformed URLs, which no hook or route ever sees.
+    frameworkErrors: sendProblem,
+    // Ours refuses in the interface's own manner (traffic.ts).
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
+  })
+}
+
+/** For answers that no browser should ever render, frame or guess at. */
+function securityHeaders(baseUrl: string): Parameters<typeof helmet>[1] {
+  return {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    frameguard: { action: 'deny' },
+    // Switches of browsers long gone, and of features that answers without scripts cannot use.
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    originAgentCluster: false,
+    permittedCrossDomainPolicies: false,
+    xssFilter: false,
+    strictTransportSecurity: baseUrl.startsWith('https:') && { maxAge: 180 * 24 * 3600 },
+  }
+}
+
+/** Bodies are read by the route's own schema, whatever their content type claims. */
+function takeBodiesAsBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}
+
+function toHttpServer(app: FastifyInstance, traffic: Traffic, logger: Logger): HttpServer {
+  const close = async (graceMs: number): Promise<void> => {
+    const isAnswered = await settlesWithin(traffic.stop(), graceMs)
+    if (!isAnswered) logger.warn({ graceMs }, 'requests still in flight at the end of the grace period are cut off')
+    const closed = app.close()
+    // What is left holds no request of ours: idle connections, and those that never finished asking.
+    app.server.closeAllConnections()
+    await closed
+  }
+  let closing: Promise<void> | undefined
+  const drain: HttpServer['drain'] = ({ graceMs }) => {
+    closing ??= close(graceMs)
+    return closing
+  }
+  return {
+    listen: async (address) => {
+      await app.listen(address)
+      return (app.server.address() as AddressInfo).port
+    },
+    drain,
+    [Symbol.asyncDispose]: () => drain({ graceMs: 0 }),
+  }
+}
+
+async function settlesWithin(work: Promise<void>, limitMs: number): Promise<boolean> {
+  const limit = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => limit.resolve(false), limitMs)
+  const isSettled = await Promise.race([work.then(() => true), limit.promise])
+  clearTimeout(timer)
+  return isSettled
+}

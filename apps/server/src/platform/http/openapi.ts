@@ -1,0 +1,139 @@
+import type { TSchema } from 'typebox'
+import { type ErrorKind, listErrorCodes } from '../../kernel/errors.ts'
+import { acceptedQuery } from './input-reader.ts'
+import { type SchemaNode, schemaNode } from './media/schema-shape.ts'
+import { statusOf } from './problem.ts'
+import { problemRendering } from './problem-rendering.ts'
+import type { Dialect, Route } from './route.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+export interface ApiDocumentOptions {
+  readonly routes: readonly Route[]
+  readonly baseUrl: string
+  readonly version: string
+}
+
+const DIALECT_NAMES: Record<Dialect, string> = {
+  teams: 'Teams (Access Control Plus)',
+  admin: 'Administration (Teamwire)',
+}
+
+/**
+ * The OpenAPI 3.1 document of the routes.
+ *
+ * @throws Error when a route names an error code that nothing declares
+ */
+export function buildApiDocument({ routes, baseUrl, version }: ApiDocumentOptions): Json {
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const route of routes) {
+    const path = paths[route.url] ?? {}
+    path[route.method.toLowerCase()] = describeOperation(route)
+    paths[route.url] = path
+  }
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Portreeve', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: baseUrl }],
+    paths,
+    components: { schemas: problemSchemas(), securitySchemes: SECURITY_SCHEMES },
+  }
+}
+
+const SECURITY_SCHEMES = {
+  session: { type: 'apiKey', in: 'cookie', name: 'portreeve_session', description: 'From POST /v1/admin/login/.' },
+  token: { type: 'http', scheme: 'bearer', description: 'A personal access token.' },
+  basic: { type: 'http', scheme: 'basic', description: 'A username, and a personal access token as its password.' },
+} as const
+
+function problemSchemas(): Json {
+  const dialects = Object.keys(DIALECT_NAMES) as Dialect[]
+  return Object.fromEntries(dialects.map((dialect) => [problemName(dialect), problemRendering(dialect).schema]))
+}
+
+function problemName(dialect: Dialect): string {
+  return `${dialect}Problem`
+}
+
+function describeOperation(route: Route): Json {
+  return {
+    operationId: route.name,
+    summary: route.summary,
+    description: `Who may: ${route.permission}`,
+    tags: [DIALECT_NAMES[route.dialect]],
+    security: route.access === 'public' ? [] : Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })),
+    parameters: [
+      ...describeParameters(route.params ? schemaNode(route.params) : {}, 'path'),
+      ...describeParameters(schemaNode(acceptedQuery(route)), 'query'),
+    ],
+    ...(route.body && { requestBody: describeBody(route, route.body) }),
+    responses: { ...describeAnswers(route), ...describeErrors(route) },
+  }
+}
+
+function describeParameters(schema: SchemaNode, place: 'path' | 'query'): readonly Json[] {
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (schema.required ?? []).includes(name),
+    ...(property.description !== undefined && { description: property.description }),
+    ...(property.commaSeparated && { style: 'form', explode: false }),
+    schema: property,
+  }))
+}
+
+function describeBody(route: Route, schema: TSchema): Json {
+  const types = schemaNode(schema).xml ? ['application/json', 'application/xml'] : ['application/json']
+  return { required: !route.bodyOptional, content: contentOf(types, schema) }
+}
+
+function describeAnswers(route: Route): Json {
+  const types = {
+    text: [route.textType ?? 'text/plain'],
+    json: ['application/json'],
+    'json+xml': ['application/json', 'application/xml'],
+  }[route.formats]
+  const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
+    status,
+    { description, ...(schema && { content: contentOf(types, schema) }) },
+  ])
+  return Object.fromEntries(answers)
+}
+
+function contentOf(types: readonly string[], schema: TSchema): Json {
+  return Object.fromEntries(types.map((type) => [type, { schema }]))
+}
+
+/** Failures by status: those that the route declares, and those that its shape brings along. */
+function describeErrors(route: Route): Json {
+  const codes = Map.groupBy([...(route.errors ?? []), ...codesOfShape(route)], (code) => statusOf(kindOf(code, route)))
+  const responses = [...codes].map(([status, group]) => [
+    status,
+    describeProblem(route, [...new Set(group)].join(', ')),
+  ])
+  const signedIn = { 401: describeProblem(route, 'Nobody is signed in.'), 403: describeProblem(route, 'May not.') }
+  return { ...(route.access === 'signed-in' && signedIn), ...Object.fromEntries(responses) }
+}
+
+function codesOfShape(route: Route): readonly string[] {
+  return [
+    'request.invalid',
+    'request.not_acceptable',
+    'server.draining',
+    ...(route.params ? ['request.not_found'] : []),
+    ...(route.body ? ['request.malformed_body', 'request.too_large', 'request.unsupported'] : []),
+    ...(route.body && !route.bodyOptional ? ['request.body_required'] : []),
+  ]
+}
+
+function kindOf(code: string, route: Route): ErrorKind {
+  const kind = listErrorCodes().get(code)
+  if (!kind) throw new Error(`The route ${route.name} names the error code ${code}, which nothing declares.`)
+  return kind
+}
+
+function describeProblem(route: Route, description: string): Json {
+  const types = problemRendering(route.dialect).xml ? ['application/json', 'application/xml'] : ['application/json']
+  const schema = { $ref: `#/components/schemas/${problemName(route.dialect)}` }
+  return { description, content: contentOf(types, schema) }
+}

@@ -1,0 +1,133 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Principal } from '../../kernel/principal.ts'
+import { type AnswerWriter, compileAnswerWriter } from './answer-writer.ts'
+import type { Authenticate } from './authentication.ts'
+import { formatEntityTag, isTagHeld } from './entity-tag.ts'
+import { compileInputReader, type Input, type RawInput } from './input-reader.ts'
+import { chooseMediaType } from './media/negotiation.ts'
+import { requestErrors } from './request-errors.ts'
+import type { Answer, Incoming, Route } from './route.ts'
+import type { RawQuery } from './validation/query-values.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set once the caller is known. */
+    principal: Principal | undefined
+    /** Set once the answer's media type is agreed. */
+    answerType: string
+  }
+}
+
+/** A route made ready to serve: everything that can be compiled once has been. */
+export interface Operation {
+  readonly route: Route
+  readonly writer: AnswerWriter
+  readonly readInput: (raw: RawInput) => Input
+}
+
+/** What operations need from the server around them. */
+export interface OperationContext {
+  readonly authenticate: Authenticate
+  /** Aborts when the server drains. */
+  readonly draining: AbortSignal
+}
+
+/** @throws Error when the route's schemas cannot do what its declaration promises */
+export function compileOperation(route: Route): Operation {
+  try {
+    return { route, writer: compileAnswerWriter(route), readInput: compileInputReader(route) }
+  } catch (error) {
+    throw new Error(`The route ${route.name} (${route.method} ${route.url}) is not well declared.`, { cause: error })
+  }
+}
+
+/** Who calls and what they can read, settled before a byte of the body is looked at. */
+export async function admit(operation: Operation, context: OperationContext, request: FastifyRequest): Promise<void> {
+  if (operation.route.access === 'signed-in') request.principal = await authenticate(context, request)
+  const { offers } = operation.writer
+  const mediaType = chooseMediaType(request.headers.accept, offers)
+  if (mediaType === undefined) throw requestErrors.not_acceptable(offers)
+  request.answerType = mediaType
+}
+
+/** Runs the route's handler on the validated request and sends what it answers. */
+export async function serve(
+  operation: Operation,
+  context: OperationContext,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): Promise<FastifyReply> {
+  const { request } = exchange
+  const input = operation.readInput({
+    params: request.params as RawQuery,
+    query: request.query as RawQuery,
+    contentType: request.headers['content-type'],
+    body: request.body as Uint8Array | undefined,
+  })
+  const answer = await operation.route.handle(toIncoming(input, context, request))
+  return send(operation, answer, exchange)
+}
+
+function authenticate(context: OperationContext, request: FastifyRequest): Promise<Principal> {
+  const { organisation } = request.query as RawQuery
+  const isId = typeof organisation === 'string' && /^[1-9]\d{0,8}$/.test(organisation)
+  return context.authenticate({
+    method: request.method,
+    headers: request.headers as Incoming<unknown, unknown, unknown>['headers'],
+    cookies: request.cookies,
+    source: request.ip,
+    // Anything else is reported with the other problems of the query, to callers who are signed in.
+    ...(isId && { organisation: Number(organisation) }),
+  })
+}
+
+type AnyIncoming = Parameters<Route['handle']>[0]
+
+function toIncoming(input: Input, context: OperationContext, request: FastifyRequest): AnyIncoming {
+  return {
+    ...input,
+    get caller() {
+      if (!request.principal) throw new Error('A public route has no caller.')
+      return request.principal
+    },
+    get signal() {
+      return AbortSignal.any([request.signal, context.draining])
+    },
+    requestId: request.id,
+    source: request.ip,
+    headers: request.headers as AnyIncoming['headers'],
+    cookies: request.cookies,
+    holds: (entityTag) => isTagHeld(request.headers['if-none-match'], entityTag),
+  }
+}
+
+function send(
+  operation: Operation,
+  answer: Answer,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): FastifyReply {
+  const isNegotiated = operation.writer.offers.length > 1
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    reply.header(name, typeof value === 'string' ? value : [...value])
+  }
+  if (isNegotiated) reply.header('vary', 'Accept')
+  if (answer.entityTag !== undefined) {
+    reply.header('etag', formatEntityTag(answer.entityTag, isNegotiated))
+    reply.header('cache-control', 'private, no-cache')
+  }
+  if (isNotModified(operation, answer, request)) return reply.code(304).send()
+  const payload = operation.writer.write(answer, request.answerType)
+  reply.code(answer.status)
+  return payload === undefined ? reply.send() : reply.type(withCharset(request.answerType)).send(payload)
+}
+
+function isNotModified({ route }: Operation, { status, entityTag }: Answer, request: FastifyRequest): boolean {
+  if (status === 304) return true
+  return route.method === 'GET' && entityTag !== undefined && isTagHeld(request.headers['if-none-match'], entityTag)
+}
+
+/** Text types of ours are always UTF-8; JSON has no charset parameter (RFC 8259, 11), though it does no harm to old clients. */
+function withCharset(mediaType: string): string {
+  return mediaType.includes('charset') || mediaType === 'application/octet-stream'
+    ? mediaType
+    : `${mediaType}; charset=utf-8`
+}

@@ -1,0 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Makes secrets nobody can guess and the hashes they are stored as. */
+export const secretToken = {
+  /** 32 random bytes, base64url, after `prefix` (which lets secret scanners recognise a leaked one). */
+  next(prefix = ''): string {
+    return prefix + randomBytes(32).toString('base64url')
+  },
+
+  /** SHA-256: a slow hash protects weak secrets only, and these have 256 bits. */
+  digest(token: string): Uint8Array {
+    return createHash('sha256').update(token).digest()
+  },
+}

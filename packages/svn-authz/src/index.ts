@@ -1,0 +1,17 @@
+export { type AccessQuestion, accessOf } from './access-of.ts'
+export {
+  type Access,
+  type AuthzFile,
+  AuthzSyntaxError,
+  AuthzUnsupportedError,
+  type Entry,
+  hasGlobs,
+  type Named,
+  type Section,
+  type Subject,
+} from './authz-file.ts'
+export { isExpressiblePath, isExpressibleUsername, needsAlias, needsGroup } from './expressible.ts'
+export { membersOf } from './members-of.ts'
+export { parseAuthz } from './parse-authz.ts'
+export { printAuthz } from './print-authz.ts'
+export { type ResolvedPath, resolveSections } from './resolve-sections.ts'
