@@ -52,12 +52,13 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   const directory = await openAuthzDirectory(config.authzDir)
   const enforcement = wireEnforcement({ database, directory, logger })
   starting.defer(() => enforcement.publisher.idle())
-  const base = { database, clock: systemClock, ids: uuidSource, baseUrl: config.baseUrl }
-  const signIn = wireSignIn(base)
+  const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
+  const base = { database, clock: systemClock, ids: uuidSource }
+  const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication })
   const model = wireModel({
     ...base,
     hashPassword: (password) => signIn.passwords.hash(password),
-    onCommitted: (organisation) => enforcement.publisher.request(organisation),
+    onCommitted: requestPublication,
     wakeQueue: (tx, organisation) =>
       addJob(tx, { name: DRAIN_QUEUE, payload: { organisation }, key: `${DRAIN_QUEUE}_${organisation}` }),
   })

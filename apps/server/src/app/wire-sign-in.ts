@@ -1,4 +1,5 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
+import { outdateFiles } from '../features/model/model.sql.ts'
 import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { adminsRoutes } from '../features/organisations/admins.http.ts'
 import { sqlOrganisationStore } from '../features/organisations/organisation-store.sql.ts'
@@ -20,6 +21,8 @@ export interface SignInResources {
   readonly ids: IdSource
   /** How clients reach this server. */
   readonly baseUrl: string
+  /** Has the outdated files of an organisation generated soon. */
+  requestPublication(organisation: number): void
 }
 
 /** Organisations, admins and everything about who is calling, ready to serve. */
@@ -33,13 +36,14 @@ export interface SignIn {
   purgeExpired(): Promise<void>
 }
 
-export function wireSignIn({ database, clock, ids, baseUrl }: SignInResources): SignIn {
+export function wireSignIn({ database, clock, ids, baseUrl, requestPublication }: SignInResources): SignIn {
   const passwords = new PasswordHash()
   const deps = {
     ...storesOn(database),
     clock,
     ids,
     baseUrl,
+    requestPublication,
     passwords,
     secrets: secretToken,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => database.transaction((tx) => work(storesOn(tx))),
@@ -62,5 +66,6 @@ function storesOn(connection: Connection) {
     organisations: sqlOrganisationStore(connection),
     admins: sqlAdminStore(connection),
     audit: sqlAuditStore(connection),
+    outdateFiles: (organisation: number) => outdateFiles(connection, organisation),
   }
 }

@@ -46,7 +46,13 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
   const { db: database, ...test } = await testDatabase()
   const clock = { time: Date.parse('2026-01-01T00:00:00Z') }
   const ids: IdSource = { next: <T>() => randomUUID() as T }
-  const signIn = wireSignIn({ database, clock: { now: () => new Date(clock.time) }, ids, baseUrl: BASE_URL })
+  const signIn = wireSignIn({
+    database,
+    clock: { now: () => new Date(clock.time) },
+    ids,
+    baseUrl: BASE_URL,
+    requestPublication: () => undefined,
+  })
   const server = await createHttpServer({
     routes: signIn.routes,
     authenticate: signIn.authenticate,

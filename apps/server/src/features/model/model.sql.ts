@@ -34,6 +34,18 @@ const MOVE_HEAD = statement(
    where organisation_id = $1`,
 )
 
+// A revision of its own, although no proposal makes it: what is published before it must not pass for up to date.
+const OUTDATE_FILES = statement(
+  'model.outdate-files',
+  `with turn as (update organisation_model set head = head + 1 where organisation_id = $1 returning head)
+   update repository set touched_revision = turn.head from turn where repository.organisation_id = $1`,
+)
+
+/** Makes every file of the organisation one that is to be generated again. */
+export async function outdateFiles(tx: Connection, organisation: number): Promise<void> {
+  await tx.query(OUTDATE_FILES, [organisation])
+}
+
 /** The revisions an organisation's model is at: one primary-key lookup. */
 export async function readRevisions(connection: Connection, organisation: number): Promise<Revisions> {
   const [revisions] = await connection.query(READ_REVISIONS, [organisation])
