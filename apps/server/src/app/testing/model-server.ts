@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '../../kernel/clock.ts'
+import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
+import type { Database } from '../../platform/database/database.ts'
+import { statement } from '../../platform/database/statement.ts'
+import { testDatabase } from '../../platform/database/test-database.ts'
+import { createHttpServer } from '../../platform/http/create-http-server.ts'
+import type { Route } from '../../platform/http/route.ts'
+import { uuidSource } from '../../platform/id-source.ts'
+import { secretToken } from '../../platform/security/secret-token.ts'
+import { openAuthzDirectory } from '../../platform/subversion/authz-directory.ts'
+import { createLogger } from '../../platform/telemetry/logger.ts'
+import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireEnforcement } from '../wire-enforcement.ts'
+import { type Model, wireModel } from '../wire-model.ts'
+import { wireSignIn } from '../wire-sign-in.ts'
+import { ApiClient } from './api-client.ts'
+
+/** The whole server in this process, on a database and a directory of its own. */
+export interface ModelServer extends AsyncDisposable {
+  readonly routes: readonly Route[]
+  readonly database: Database
+  readonly authzDir: string
+  /** The superadmin, with every flag. */
+  readonly root: ApiClient
+  readonly anonymous: ApiClient
+  /** Someone new. */
+  signIn(caller?: NewCaller): Promise<ApiClient>
+  /** Looks at what was queued. Nobody else does, so that queued proposals stay so for as long as a test likes. */
+  drain(): Promise<void>
+  /** The organisation's head: moves with every change that was made, and with nothing else. */
+  head(): Promise<number>
+  /** Waits until nothing is left to publish. */
+  published(): Promise<void>
+  /** Repairs the published files, as a start does. */
+  restore(): Promise<void>
+}
+
+export interface NewCaller {
+  readonly role?: Principal['role']
+  readonly flags?: readonly PermissionFlag[]
+  readonly organisation?: number
+}
+const ADD_USER = statement(
+  'test.add-caller',
+  `insert into app_user (id, organisation_id, username, role, flags) values ($1, $2, $3, $4, $5)`,
+)
+const ADD_TOKEN = statement(
+  'test.add-token',
+  `insert into access_token (id, user_id, name, token_hash, created_at) values ($1, $2, 'test', $3, now())`,
+)
+const HEAD = statement<{ head: number }>('test.head', 'select head from organisation_model where organisation_id = 1')
+
+const EVERY_FLAG: readonly PermissionFlag[] = [
+  'allow_modify_users',
+  'allow_view_users',
+  'allow_modify_teams',
+  'allow_modify_settings',
+  'allow_view_settings',
+]
+
+export async function startModelServer(): Promise<ModelServer> {
+  await using starting = new AsyncDisposableStack()
+  const test = starting.use(await testDatabase())
+  const database = test.db
+  const authzDir = await mkdtemp(join(tmpdir(), 'portreeve-app-'))
+  starting.defer(() => rm(authzDir, { recursive: true, force: true }))
+  const { routes, model, enforcement, authenticate, idle } = await compose(database, authzDir)
+  starting.defer(idle)
+  const server = starting.use(
+    await createHttpServer({
+      routes,
+      authenticate,
+      logger: createLogger({ level: 'silent' }),
+      metrics: createMetrics(),
+      readiness: [],
+      baseUrl: 'http://127.0.0.1',
+      version: '0.0.0',
+    }),
+  )
+  const url = `http://127.0.0.1:${await server.listen({ host: '127.0.0.1', port: 0 })}`
+  const signIn = async (caller: NewCaller = {}) => new ApiClient({ url, token: await addCaller(database, caller) })
+  const root = await signIn({ role: 'superadmin', flags: EVERY_FLAG })
+  const running = starting.move()
+  return {
+    routes,
+    database,
+    authzDir,
+    root,
+    anonymous: new ApiClient({ url }),
+    signIn,
+    drain: () => model.proposals.drain(1),
+    head: async () => (await database.query(HEAD))[0]?.head ?? 0,
+    published: idle,
+    restore: () => enforcement.restore(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+async function compose(database: Database, authzDir: string) {
+  const logger = createLogger({ level: 'silent' })
+  const directory = await openAuthzDirectory(authzDir)
+  const enforcement = wireEnforcement({ database, directory, logger })
+  const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
+  const base = { database, clock: systemClock, ids: uuidSource }
+  const signIn = wireSignIn({ ...base, baseUrl: 'http://127.0.0.1', requestPublication })
+  const model: Model = wireModel({
+    ...base,
+    hashPassword: (password) => signIn.passwords.hash(password),
+    onCommitted: requestPublication,
+    wakeQueue: async () => undefined,
+  })
+  return {
+    routes: [...signIn.routes, ...model.routes, ...enforcement.routes],
+    model,
+    enforcement,
+    authenticate: signIn.authenticate,
+    idle: async () => {
+      await model.proposals.idle()
+      await enforcement.publisher.idle()
+    },
+  }
+}
+
+/** Straight into the tables, since not every caller a test wants could be made by an earlier one. */
+async function addCaller(
+  database: Database,
+  { role = 'user', flags = [], organisation = 1 }: NewCaller,
+): Promise<string> {
+  const id = randomUUID()
+  const token = secretToken.next('ptr_')
+  await database.query(ADD_USER, [id, organisation, `caller ${id}`, role, flags])
+  await database.query(ADD_TOKEN, [randomUUID(), id, secretToken.digest(token)])
+  return token
+}
