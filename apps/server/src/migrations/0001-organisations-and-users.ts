@@ -30,6 +30,7 @@ create table app_user (
   unique (organisation_id, username)
 );
 create index app_user_email on app_user (organisation_id, lower(email));
+create index app_user_display_name on app_user (organisation_id, lower(display_name));
 -- Sign-in is by email across organisations: whoever has a password must be found by it alone.
 create unique index app_user_sign_in on app_user (lower(email)) where password_hash is not null;
 create index app_user_superadmins on app_user (id) where role = 'superadmin';

@@ -1,7 +1,8 @@
 /**
  * The versioned model (docs/decisions/0003-versioned-model.md). A version row holds from revision `since` until before
  * revision `until`; 9223372036854775807, the largest bigint, means "still". Every read at the head goes through a partial
- * index over those rows alone, so history behind it costs nothing.
+ * index over those rows alone, so history behind it costs nothing. What is compared or sorted has the collation "C": the
+ * same order and the same uniqueness in every database.
  */
 export const sql = `
 create table organisation_model (
@@ -43,7 +44,7 @@ create index task_waiting on task (organisation_id, sequence) where state = 'PEN
 create table repository (
   id uuid primary key,
   organisation_id int not null references organisation,
-  name text not null,
+  name text collate "C" not null,
   description text,
   type text not null default 'SVN' check (type in ('SVN')),
   touched_revision bigint not null default 0,
@@ -68,8 +69,8 @@ create table team (
 create table team_version (
   team_id uuid not null references team,
   organisation_id int not null,
-  name text not null,
-  name_key text not null,
+  name text collate "C" not null,
+  name_key text collate "C" not null,
   description text,
   parent_id uuid references team,
   ldap_authority uuid,
@@ -89,7 +90,7 @@ create index team_closed on team_version (organisation_id, until) where until < 
 create table membership (
   team_id uuid not null references team,
   user_id uuid not null references app_user,
-  username text not null,
+  username text collate "C" not null,
   since bigint not null,
   until bigint not null default 9223372036854775807,
   primary key (team_id, user_id, since)
@@ -108,8 +109,8 @@ create table rule_version (
   rule_id uuid not null references rule,
   team_id uuid not null references team,
   organisation_id int not null,
-  name text not null,
-  name_key text not null,
+  name text collate "C" not null,
+  name_key text collate "C" not null,
   description text,
   audience text not null check (audience in ('members', 'authenticated', 'everyone')),
   since bigint not null,
@@ -124,7 +125,7 @@ create index rule_closed on rule_version (organisation_id, until) where until < 
 create table rule_member (
   rule_id uuid not null references rule,
   user_id uuid not null references app_user,
-  username text not null,
+  username text collate "C" not null,
   since bigint not null,
   until bigint not null default 9223372036854775807,
   primary key (rule_id, user_id, since)
@@ -139,14 +140,14 @@ create table resource (
   id uuid primary key,
   team_id uuid not null references team,
   repository_id uuid not null references repository,
-  path text not null
+  path text collate "C" not null
 );
 create table resource_version (
   resource_id uuid not null references resource,
   team_id uuid not null references team,
   repository_id uuid not null references repository,
-  repository_name text not null,
-  path text not null,
+  repository_name text collate "C" not null,
+  path text collate "C" not null,
   since bigint not null,
   until bigint not null default 9223372036854775807,
   primary key (resource_id, since)
@@ -167,8 +168,8 @@ create table permission_version (
   resource_id uuid not null references resource,
   repository_id uuid not null references repository,
   type text not null check (type in ('READ_WRITE', 'READ', 'NONE')),
-  path text not null,
-  effective_path text not null,
+  path text collate "C" not null,
+  effective_path text collate "C" not null,
   since bigint not null,
   until bigint not null default 9223372036854775807,
   primary key (permission_id, since)

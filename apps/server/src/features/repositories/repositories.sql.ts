@@ -1,7 +1,8 @@
 import type { Connection } from '../../platform/database/database.ts'
 import type { ListSource, PagedLists } from '../../platform/database/paged-list.ts'
 import { statement } from '../../platform/database/statement.ts'
-import type { Repository } from './repository.ts'
+import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
+import { type Repository, repositoryErrors } from './repository.ts'
 import type { RepositoryReadModel, RepositoryReads, RepositoryWrites } from './repository-store.ts'
 
 const SELECT = 'id, name, description, type'
@@ -36,7 +37,10 @@ export function sqlRepositoryReads(tx: Connection, organisation: number): Reposi
 export function sqlRepositoryWrites(tx: Connection, organisation: number): RepositoryWrites {
   return {
     insertRepository: async ({ id, name, description, type }) => {
-      await tx.query(INSERT, [id, organisation, name, description, type])
+      // Two organisations take turns apart from each other, so the look before may have missed the other's.
+      await tx.query(INSERT, [id, organisation, name, description, type]).catch((error: unknown) => {
+        throw violatedConstraint(error) === 'repository_name' ? repositoryErrors.name_taken(name) : error
+      })
     },
   }
 }

@@ -12,6 +12,7 @@ export function sqlNamedUserLists(lists: PagedLists): NamedUserLists {
       own: { id: 'base.user_id', username: 'base.username' },
       join: 'join app_user on app_user.id = base.user_id',
       joined: { email: 'app_user.email', displayName: 'app_user.display_name', enabled: 'app_user.enabled' },
+      sortedBy: { email: 'lower(app_user.email)', displayName: 'lower(app_user.display_name)' },
       select: `app_user.id, app_user.username, app_user.email, app_user.display_name as "displayName", app_user.enabled,
         app_user.ldap_authority as "ldapAuthority", app_user.ldap_dn as "ldapDn"`,
       tieBreak: 'user_id',

@@ -2,7 +2,8 @@ import type { Connection } from '../../platform/database/database.ts'
 import type { ListSource, PagedLists } from '../../platform/database/paged-list.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
-import type { User } from './user.ts'
+import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
+import { type User, userErrors } from './user.ts'
 import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
 
 const SELECT = `id, username, email, display_name as "displayName", enabled,
@@ -53,7 +54,10 @@ export function sqlUserWrites(tx: Connection, organisation: number): UserWrites 
     insertUser: async (user) => {
       const { id, username, email, displayName, enabled, ldapAuthority, ldapDn, passwordHash } = user
       const values = [id, organisation, username, email, displayName, enabled, ldapAuthority, ldapDn, passwordHash]
-      await tx.query(INSERT, values)
+      // Two organisations take turns apart from each other, so the look before may have missed the other's.
+      await tx.query(INSERT, values).catch((error: unknown) => {
+        throw violatedConstraint(error) === 'app_user_sign_in' ? userErrors.email_taken(email ?? '') : error
+      })
     },
   }
 }
@@ -68,6 +72,8 @@ const USERS: ListSource<User> = {
     displayName: 'base."displayName"',
     enabled: 'base.enabled',
   },
+  // As their indexes have them.
+  sortedBy: { email: 'lower(base.email)', displayName: 'lower(base."displayName")' },
   select: '*',
   tieBreak: 'id',
 }

@@ -14,6 +14,8 @@ export interface ListSource<Row> {
   readonly join?: string
   /** Fields that only the joined rows know. */
   readonly joined?: Readonly<Record<string, string>>
+  /** What fields are sorted by that are not sorted as they are. */
+  readonly sortedBy?: Readonly<Record<string, string>>
   /** Select list of a row. */
   readonly select: string
   /** Column of `base` that makes every order a total one. */
@@ -108,7 +110,7 @@ function compileShape(
   const matches = search.map(({ field }, index) => `lower(${column(field)}::text) like lower($${scoped + index + 1})`)
   const where = matches.length > 0 ? `where ${matches.join(' and ')}` : ''
   const direction = sort.ascending ? 'asc' : 'desc'
-  const order = `order by ${column(sort.field)} ${direction}, base.${source.tieBreak} ${direction}`
+  const order = `order by ${source.sortedBy?.[sort.field] ?? column(sort.field)} ${direction}, base.${source.tieBreak} ${direction}`
   const limits = `limit $${scoped + search.length + 1} offset $${scoped + search.length + 2}`
   const join = source.join ?? ''
   const searchJoin = search.some(({ field }) => needsJoin(field)) ? join : ''
