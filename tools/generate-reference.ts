@@ -2,10 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderConfigReference } from '../apps/server/src/config/config-reference.ts'
+import { renderErrorsReference, renderOperationsReference } from './operations-reference.ts'
 
 /** Every page of docs/reference, and what it is made from. */
 const PAGES: readonly { readonly path: string; render(): string | Promise<string> }[] = [
   { path: 'docs/reference/config.md', render: renderConfigReference },
+  { path: 'docs/reference/operations.md', render: renderOperationsReference },
+  { path: 'docs/reference/errors.md', render: renderErrorsReference },
 ]
 
 const root = new URL('../', import.meta.url)

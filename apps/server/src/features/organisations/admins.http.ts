@@ -14,7 +14,7 @@ export function adminsRoutes(deps: ChangeAdminDeps): Route[] {
       url: '/api/users/{id}/admin',
       dialect: 'teams',
       name: 'changeAdmin',
-      summary: 'Gives a user a role and exactly these permission flags',
+      summary: 'Give a user a role and exactly these permission flags',
       access: 'signed-in',
       permission: 'allow_modify_admins, and every flag handed out; a superadmin for superadmins',
       formats: 'json',

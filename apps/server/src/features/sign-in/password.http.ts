@@ -10,7 +10,7 @@ export function passwordRoutes(deps: ChangePasswordDeps): Route[] {
       url: '/api/users/{id}/password',
       dialect: 'teams',
       name: 'changePassword',
-      summary: 'Sets a local password and ends all sessions of the user',
+      summary: 'Set a local password and end all sessions of the user',
       access: 'signed-in',
       permission:
         'the user, who knows the current password; allow_modify_users for plain users, allow_modify_admins for admins; a superadmin for superadmins',
