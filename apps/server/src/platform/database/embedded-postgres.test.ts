@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtempDisposable, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Database } from './database.ts'
@@ -44,6 +45,35 @@ async function kill(postgres: EmbeddedPostgres): Promise<void> {
   const { pid } = postgres
   process.kill(pid, 'SIGKILL')
   while (postgres.pid === pid) await turn()
+}
+
+/** Another Portreeve on the directory commits, and is killed without a chance to stop its PostgreSQL, whose process remains. */
+async function leaveOrphan(dataDir: string): Promise<number> {
+  const program = `
+    import { startEmbeddedPostgres } from ${JSON.stringify(import.meta.resolve('./embedded-postgres.ts'))}
+    import { openDatabase } from ${JSON.stringify(import.meta.resolve('./open-database.ts'))}
+    const log = { info: () => undefined, warn: () => undefined }
+    const { url, pid } = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log })
+    const db = openDatabase({ url })
+    await db.query({ name: 'make', text: 'create table kept (id int)' })
+    await db.query({ name: 'add', text: 'insert into kept values (1)' })
+    console.log(pid)
+    setInterval(() => {}, 1000)`
+  const first = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [orphan] = await once(first.stdout, 'data')
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  return Number(orphan)
+}
+
+async function takesOver(dataDir: string): Promise<void> {
+  const orphan = await leaveOrphan(dataDir)
+  await using postgres = await start(dataDir)
+  assert.notEqual(postgres.pid, orphan)
+  await using db = openDatabase({ url: postgres.url })
+  assert.deepEqual(await db.query(read), [{ id: 1 }])
 }
 
 test('sets up a UTF-8 cluster that sorts by code point and listens on a private socket only', async () => {
@@ -101,26 +131,7 @@ test('stops while it is down and about to come back', async () => {
 
 test('takes over from a process that was killed, with everything it had committed', async () => {
   await using directory = await openDirectory()
-  const program = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(import.meta.resolve('./embedded-postgres.ts'))}
-    import { openDatabase } from ${JSON.stringify(import.meta.resolve('./open-database.ts'))}
-    const log = { info: () => undefined, warn: () => undefined }
-    const { url, pid } = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(directory.path)}, log })
-    const db = openDatabase({ url })
-    await db.query({ name: 'make', text: 'create table kept (id int)' })
-    await db.query({ name: 'add', text: 'insert into kept values (1)' })
-    console.log(pid)
-    setInterval(() => {}, 1000)`
-  const first = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [orphan] = await once(first.stdout, 'data')
-  first.kill('SIGKILL')
-  await once(first, 'exit')
-  await using postgres = await start(directory.path)
-  assert.notEqual(postgres.pid, Number(orphan))
-  await using db = openDatabase({ url: postgres.url })
-  assert.deepEqual(await db.query(read), [{ id: 1 }])
+  await takesOver(directory.path)
 })
 
 test('is not fooled by a process file whose number now is a stranger’s', async () => {
@@ -162,23 +173,107 @@ test('says what is lost when the password file is gone', async () => {
 
 const skip = process.getuid?.() === 0 ? false : 'only root hands PostgreSQL to another account'
 
-test('as root, names the directory that closes the way', { skip }, async () => {
-  await using directory = await openDirectory()
-  const closed = join(directory.path, 'closed')
-  await mkdir(closed, { mode: 0o700 })
-  await assert.rejects(start(join(closed, 'data')), {
-    code: 'embedded_postgres.unreachable',
-    message: new RegExp(`chmod o\\+x ${closed}"`),
-  })
-})
-
-test('as root, runs as the account that owns the cluster', { skip }, async () => {
+test('as root, runs as the account that owns the cluster, without any privilege', { skip }, async () => {
   await using directory = await openDirectory()
   await using postgres = await start(directory.path)
   const { uid } = await stat(join(directory.path, 'postgres'))
   assert.notEqual(uid, 0)
   if (process.platform === 'linux') {
-    const status = await readFile(`/proc/${postgres.pid}/status`, 'utf8')
-    assert.match(status, new RegExp(`^Uid:\\s+${uid}\\s`, 'm'))
+    const { user, held } = await privilegesOf(postgres)
+    assert.deepEqual({ user, held }, { user: uid, held: 0n })
   }
+})
+
+const hasSetpriv = spawnSync('setpriv', ['--version']).status === 0
+const skipClosed = skip || (hasSetpriv ? false : 'only setpriv lends a capability')
+
+/** As mkdtemp makes it, and as root's home is: closed to everybody else. */
+const closedDirectory = () => mkdtempDisposable(join(tmpdir(), 'portreeve-closed-'))
+
+interface Privileges {
+  readonly user: number
+  /** Sets of capabilities, a bit for each: those it has, and those it could ever come to have. */
+  readonly held: bigint
+  readonly attainable: bigint
+}
+
+async function privilegesOf({ pid }: EmbeddedPostgres): Promise<Privileges> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  const field = (name: string) => status.match(new RegExp(`^${name}:\\s+(\\S+)`, 'm'))?.[1] ?? ''
+  return {
+    user: Number(field('Uid')),
+    held: BigInt(`0x${field('CapPrm')}`),
+    attainable: BigInt(`0x${field('CapBnd')}`),
+  }
+}
+
+test('as root in a closed directory, starts and starts again as another account with one capability', {
+  skip: skipClosed,
+}, async () => {
+  await using directory = await closedDirectory()
+  for (let round = 0; round < 2; round += 1) {
+    await using postgres = await start(directory.path)
+    await using db = openDatabase({ url: postgres.url })
+    assert.deepEqual(await db.query(one), [{ one: 1 }])
+    const { user, held, attainable } = await privilegesOf(postgres)
+    assert.notEqual(user, 0)
+    assert.match(held.toString(2), /^10*$/)
+    assert.equal(attainable, held)
+  }
+  const cluster = await stat(join(directory.path, 'postgres', 'cluster'))
+  assert.notEqual(cluster.uid, 0)
+  assert.equal(cluster.mode & 0o777, 0o700)
+})
+
+test('as root in a closed directory, comes back after a kill, and stops', { skip: skipClosed }, async () => {
+  await using directory = await closedDirectory()
+  {
+    await using postgres = await start(directory.path)
+    await using db = openDatabase({ url: postgres.url })
+    await kill(postgres)
+    await untilAnswering(db)
+  }
+  await assert.rejects(stat(join(directory.path, 'postgres/cluster/postmaster.pid')), { code: 'ENOENT' })
+})
+
+test('as root in a closed directory, takes over from a process that was killed', { skip: skipClosed }, async () => {
+  await using directory = await closedDirectory()
+  await takesOver(directory.path)
+})
+
+/** The error of a start (or null) by root without some of its capabilities, as in many a container. */
+async function startWithout(capabilities: string, dataDir: string): Promise<{ code: string; message: string } | null> {
+  const program = `
+    import { startEmbeddedPostgres } from ${JSON.stringify(import.meta.resolve('./embedded-postgres.ts'))}
+    const log = { info: () => undefined, warn: () => undefined }
+    const started = startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, log })
+    const outcome = await started.then(
+      async (postgres) => (await postgres[Symbol.asyncDispose](), null),
+      ({ code, message }) => ({ code, message }),
+    )
+    console.log(JSON.stringify(outcome))`
+  const node = [process.execPath, '--input-type=module', '--eval', program]
+  const child = spawn('setpriv', [`--bounding-set=${capabilities}`, ...node], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return JSON.parse(await text(child.stdout))
+}
+
+for (const capabilities of ['-dac_override', '-dac_override,-dac_read_search']) {
+  test(`as root stripped of ${capabilities}, names the directory that closes the way`, {
+    skip: skipClosed,
+  }, async () => {
+    await using directory = await openDirectory()
+    const closed = join(directory.path, 'closed')
+    await mkdir(closed, { mode: 0o700 })
+    const error = await startWithout(capabilities, join(closed, 'data'))
+    assert.equal(error?.code, 'embedded_postgres.unreachable')
+    assert.ok(error.message.includes(`"chmod o+x ${closed}"`), error.message)
+  })
+}
+
+test('as root with the capabilities Docker gives, takes over from a process that was killed', {
+  skip: skipClosed,
+}, async () => {
+  await using directory = await closedDirectory()
+  await leaveOrphan(directory.path)
+  assert.equal(await startWithout('-sys_ptrace,-dac_read_search', directory.path), null)
 })

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { toPgConfig } from './connection-options.ts'
-import { prepareCluster } from './embedded/cluster.ts'
+import { type Cluster, prepareCluster } from './embedded/cluster.ts'
 import { embeddedPostgresErrors } from './embedded/embedded-postgres-errors.ts'
 import { chooseEndpoint, endpointSettings, endpointUrl } from './embedded/endpoint.ts'
 import { stopOrphan } from './embedded/orphan.ts'
@@ -44,6 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const durability = options.durability ?? 'durable'
   const binaries = await locatePostgres()
   const cluster = await prepareCluster({ binaries, home, durability })
+  tellReach(cluster, options.log)
   await stopOrphan(cluster.path)
   const endpoint = await chooseEndpoint(cluster)
   const settings = { ...settingsFor(durability), ...endpointSettings(endpoint) }
@@ -64,6 +65,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     abandon: (signal) => supervisor.abandon(signal),
     [Symbol.asyncDispose]: () => supervisor.stop(),
   }
+}
+
+/** Whoever runs the machine should know that a database got more rights than its account has. */
+function tellReach({ account, path }: Cluster, log: SupervisorLog): void {
+  if (account?.capability === undefined) return
+  log.info(
+    `The embedded PostgreSQL runs as "${account.name}" with the capability CAP_${account.capability.toUpperCase()}, ` +
+      `since that account may not reach its programs or ${path} by itself.`,
+  )
 }
 
 async function createDatabase(url: string): Promise<void> {

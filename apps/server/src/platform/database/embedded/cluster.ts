@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { embeddedPostgresErrors } from './embedded-postgres-errors.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
-import { chooseServiceAccount, identity, requireReach, type ServiceAccount } from './service-account.ts'
+import { chooseServiceAccount, commandAs, extendReach, type ServiceAccount } from './service-account.ts'
 import type { Durability } from './settings.ts'
 
 export const SUPERUSER = 'portreeve'
@@ -30,13 +30,10 @@ export interface ClusterOptions {
 
 /** Makes the cluster under `home` unless it is there already, owned by an account PostgreSQL can run as. */
 export async function prepareCluster({ binaries, home, durability }: ClusterOptions): Promise<Cluster> {
-  const account = await accountFor(home)
+  const owner = await accountFor(home)
   await mkdir(home, { recursive: true })
-  await own(home, account)
-  if (account !== undefined) {
-    await requireReach(account, home)
-    await requireReach(account, binaries.postgres)
-  }
+  await own(home, owner)
+  const account = owner && (await extendReach(owner, { home, programs: Object.values(binaries) }))
   const socketDirectory = join(home, 'run')
   await mkdir(socketDirectory, { recursive: true })
   await own(socketDirectory, account)
@@ -97,17 +94,14 @@ async function initialise(
 ): Promise<void> {
   const unfinished = `${path}.new`
   await rm(unfinished, { recursive: true, force: true })
-  const child = spawn(
-    initdb,
-    [
-      ...['-D', unfinished, '-U', SUPERUSER, `--pwfile=${passwordFile(home)}`, '--auth=scram-sha-256'],
-      // The builtin provider sorts by code point and needs neither the system's locales nor the packaged, old ICU.
-      ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      '--no-instructions',
-      ...(durability === 'scratch' ? ['--no-sync'] : []),
-    ],
-    { ...identity(account), cwd: home, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
+  const { command, args, identity } = commandAs(account, initdb, [
+    ...['-D', unfinished, '-U', SUPERUSER, `--pwfile=${passwordFile(home)}`, '--auth=scram-sha-256'],
+    // The builtin provider sorts by code point and needs neither the system's locales nor the packaged, old ICU.
+    ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    '--no-instructions',
+    ...(durability === 'scratch' ? ['--no-sync'] : []),
+  ])
+  const child = spawn(command, args, { ...identity, cwd: home, stdio: ['ignore', 'ignore', 'pipe'] })
   const [said, outcome] = await Promise.all([text(child.stderr), once(child, 'exit').catch(String)])
   if (outcome[0] !== 0) throw embeddedPostgresErrors.failed('be set up', said.trim() || String(outcome))
   await rename(unfinished, path)

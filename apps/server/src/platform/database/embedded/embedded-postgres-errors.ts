@@ -15,7 +15,8 @@ export const embeddedPostgresErrors = defineErrors('embedded_postgres', {
     kind: 'unavailable',
     message: (account: string, path: string, blocker: string) =>
       `PostgreSQL does not run as root, so it runs as "${account}", who cannot reach ${path} because of the permissions of ${blocker}. ` +
-      `Move it to a place every account can reach, run "chmod o+x ${blocker}", or start Portreeve as another user than root.`,
+      `Move it to a place every account can reach, run "chmod o+x ${blocker}", or start Portreeve as another user than root. ` +
+      'On Linux none of this is needed where util-linux (setpriv) is installed and root has the capability CAP_DAC_OVERRIDE.',
   },
   no_account: {
     kind: 'unavailable',

@@ -57,13 +57,23 @@ function isTaken(pid: number): boolean {
 
 /**
  * A process id alone proves nothing after a reboot. A postmaster works in its cluster's directory, which Linux shows
- * however the path was spelled; elsewhere the command line has to do.
+ * however the path was spelled; elsewhere the command line has to do, as it has for root without CAP_SYS_PTRACE, which
+ * Docker does not give: another account's directories are then hidden.
  */
 async function isPostmasterOf(cluster: string, pid: number): Promise<boolean> {
+  const theirs = await stat(`/proc/${pid}/cwd`).catch(() => undefined)
+  if (theirs !== undefined) {
+    const ours = await stat(cluster)
+    return ours.ino === theirs.ino && ours.dev === theirs.dev
+  }
+  return (await commandLine(pid)).includes(`-D ${cluster} `)
+}
+
+async function commandLine(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    const [ours, theirs] = await Promise.all([stat(cluster), stat(`/proc/${pid}/cwd`).catch(() => undefined)])
-    return ours.ino === theirs?.ino && ours.dev === theirs.dev
+    const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    return words.replaceAll('\0', ' ')
   }
   const { stdout } = await run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
-  return stdout.includes(`-D ${cluster} `)
+  return stdout
 }

@@ -8,7 +8,7 @@ import type { Cluster } from './cluster.ts'
 import { embeddedPostgresErrors } from './embedded-postgres-errors.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { parsePostmasterFile } from './postmaster-file.ts'
-import { identity } from './service-account.ts'
+import { commandAs } from './service-account.ts'
 
 export interface PostmasterOptions {
   readonly binaries: PostgresBinaries
@@ -67,12 +67,16 @@ export class Postmaster {
 
   /** Resolves when it accepts connections; rejects with `FailedStart` when it ends instead. */
   static async start({ binaries, cluster, settings, onLine }: PostmasterOptions): Promise<Postmaster> {
-    const child = spawn(
-      binaries.postgres,
-      ['-D', cluster.path, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      // A process group of its own: Ctrl-C in the terminal must not stop it before we have drained.
-      { ...identity(cluster.account), cwd: cluster.path, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
-    )
+    const { command, args, identity } = commandAs(cluster.account, binaries.postgres, [
+      ...['-D', cluster.path],
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ])
+    const child = spawn(command, args, {
+      ...identity,
+      cwd: cluster.path,
+      detached: true, // A process group of its own: Ctrl-C in the terminal must not stop it before we have drained.
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     const said: string[] = []
     createInterface(child.stderr).on('line', (line) => {
       if (said.length < 20) said.push(line)
