@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as delay, setImmediate as immediate } from 'node:timers/promises'
 import { enforcementRoutes } from '../features/enforcement/enforcement.http.ts'
 import { sqlEnforcementStore } from '../features/enforcement/enforcement.sql.ts'
 import { Publisher, publishModel, restoreFiles } from '../features/enforcement/index.ts'
@@ -27,7 +28,9 @@ export function wireEnforcement({ database, directory, logger }: EnforcementReso
   const store = sqlEnforcementStore(database)
   const publisher = new Publisher({
     publish: (organisation) =>
-      publishModel({ store, etagOf, writeFiles: (files) => directory.write(files) }, organisation),
+      publishModel({ store, etagOf, breathe: immediate, writeFiles: (files) => directory.write(files) }, organisation),
+    monotonicMs: () => performance.now(),
+    rest: (forMs) => delay(forMs),
     onFailure: (organisation, err) => logger.error({ err, organisation }, 'publication failed; it is tried again'),
   })
   return {

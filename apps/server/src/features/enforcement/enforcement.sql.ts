@@ -26,6 +26,12 @@ const STALE_ORGANISATIONS = statement<{ organisation: number }>(
    select organisation_id from repository where touched_revision > published_revision`,
 )
 
+// First of all, as a proposal does: whoever locked repositories before this row would wait for a turn that waits for them.
+const TAKE_TURN = statement(
+  'enforcement.take-turn',
+  'select from organisation_model where organisation_id = $1 for update',
+)
+
 const SAVE_FILES = statement(
   'enforcement.save-files',
   `insert into authz_file (repository_id, revision, etag, content)
@@ -97,6 +103,7 @@ async function readStale(tx: Connection, organisation: number, limit: number): P
 
 async function savePublication(tx: Connection, publication: Publication): Promise<void> {
   const { organisation, revision, changed, repositoryIds, isComplete } = publication
+  await tx.query(TAKE_TURN, [organisation])
   if (changed.length > 0) {
     await tx.query(SAVE_FILES, [
       revision,

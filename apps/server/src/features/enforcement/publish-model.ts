@@ -8,6 +8,8 @@ export interface PublishDeps {
   readonly store: EnforcementStore
   /** Writes `<repository>.authz` for each name, every one whole or not at all. */
   writeFiles(files: ReadonlyMap<string, string>): Promise<void>
+  /** Lets requests that wait be served: generating the file of a large repository takes tens of milliseconds. */
+  breathe(): Promise<void>
   /** An opaque version of a file's text: equal for equal texts, and in effect only for these. */
   etagOf(content: string): string
 }
@@ -33,6 +35,7 @@ async function publishState(deps: PublishDeps, organisation: number, state: Stal
   const changed: AuthzFile[] = []
   for (const { id, name, etag: published, rights } of state.repositories) {
     const content = generateAuthz(rights)
+    await deps.breathe()
     const etag = deps.etagOf(content)
     if (etag !== published) changed.push({ repositoryId: id, repositoryName: name, etag, content })
   }

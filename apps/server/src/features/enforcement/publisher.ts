@@ -1,16 +1,25 @@
 /** How many organisations are published at once: each holds two connections meanwhile. */
 const PARALLEL = 2
+const LONGEST_REST_MS = 1000
 
 export interface PublisherDeps {
   publish(organisation: number): Promise<void>
   /** Told when a round failed; what it left is found again by the sweep. */
   onFailure(organisation: number, error: unknown): void
+  /** Milliseconds on a clock that only goes forward. */
+  readonly monotonicMs: () => number
+  rest(forMs: number): Promise<void>
 }
 
-/** Publishes organisations as they are asked for: one round each at a time, and asking during a round means another. */
+/**
+ * Publishes organisations as they are asked for: one round each at a time, and asking during a round means another. After a
+ * round an organisation rests for as long as the round took, so that a stream of changes shares rounds and leaves the
+ * server half of its time; a change after a quiet moment is published at once.
+ */
 export class Publisher {
   readonly #deps: PublisherDeps
   readonly #wanted = new Set<number>()
+  readonly #publishing = new Set<number>()
   readonly #busy = new Map<number, Promise<void>>()
 
   constructor(deps: PublisherDeps) {
@@ -30,19 +39,24 @@ export class Publisher {
 
   #startMore(): void {
     for (const organisation of this.#wanted) {
-      if (this.#busy.size >= PARALLEL) return
+      if (this.#publishing.size >= PARALLEL) return
       if (this.#busy.has(organisation)) continue
       this.#wanted.delete(organisation)
+      this.#publishing.add(organisation)
       this.#busy.set(organisation, this.#round(organisation))
     }
   }
 
   async #round(organisation: number): Promise<void> {
+    const begun = this.#deps.monotonicMs()
     try {
       await this.#deps.publish(organisation)
     } catch (error) {
       this.#deps.onFailure(organisation, error)
     }
+    this.#publishing.delete(organisation)
+    this.#startMore()
+    await this.#deps.rest(Math.min(this.#deps.monotonicMs() - begun, LONGEST_REST_MS))
     this.#busy.delete(organisation)
     this.#startMore()
   }
