@@ -22,6 +22,8 @@ import { ApiClient } from './api-client.ts'
 /** The whole server in this process, on a database and a directory of its own. */
 export interface ModelServer extends AsyncDisposable {
   readonly routes: readonly Route[]
+  /** Those of them that read or change the versioned model. */
+  readonly modelRoutes: readonly Route[]
   readonly database: Database
   readonly authzDir: string
   /** The superadmin, with every flag. */
@@ -87,6 +89,7 @@ export async function startModelServer(): Promise<ModelServer> {
   const running = starting.move()
   return {
     routes,
+    modelRoutes: model.routes,
     database,
     authzDir,
     root,

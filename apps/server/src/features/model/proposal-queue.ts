@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.ts'
 import type { Accepted, ProposalKind, Submission } from '../../kernel/proposal.ts'
 import type { TaskEntry, Turn } from './agreed-order.ts'
 import {
@@ -116,12 +117,20 @@ export class ProposalQueue<Reads, Writes> {
   async #enqueue(proposal: WaitingProposal<Reads, Writes>, input: unknown): Promise<Accepted> {
     const { caller } = proposal.entry
     await this.#deps.order.inTurn(caller.organisation, async (turn) => {
-      // With tasks waiting it may build on what they will make: then only its own turn can tell.
-      if (!turn.somethingWaits) await proposal.check(turn.reads, contextOf(proposal.entry, this.#deps.ids))
+      try {
+        await proposal.check(turn.reads, contextOf(proposal.entry, this.#deps.ids))
+      } catch (error) {
+        if (!turn.somethingWaits || !mayPassLater(error)) throw error
+      }
       await turn.enqueue(proposal.entry, input)
     })
     return accepted(proposal.entry, true)
   }
+}
+
+/** With tasks waiting a proposal may build on what they will make: then only its own turn can tell, except who may not. */
+function mayPassLater(error: unknown): boolean {
+  return error instanceof AppError && error.kind !== 'forbidden' && error.kind !== 'unavailable'
 }
 
 function settle(settled: PromiseWithResolvers<Accepted>, outcome: Considered | undefined): void {

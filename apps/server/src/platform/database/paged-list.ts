@@ -6,8 +6,11 @@ import type { Connection, Statement } from './database.ts'
 export interface ListSource<Row> {
   /** Short and unique: names the prepared statements. */
   readonly name: string
-  /** A query for the entries, as narrow as may be, over the scope's values `$1` … `$n`. */
-  readonly base: string
+  /**
+   * A query for the entries, as narrow as may be, over the scope's values `$1` … `$n`; or several, which have no entry in
+   * common, each with an index of its own to read its first entries from.
+   */
+  readonly base: string | readonly string[]
   /** Fields that `base` answers, as its columns. Sorting and searching by these alone reads `base` only. */
   readonly own: Readonly<Record<string, string>>
   /** What turns an entry of `base` into a row, for the page's entries alone where possible: `join … on … = base.…`. */
@@ -114,12 +117,19 @@ function compileShape(
   const limits = `limit $${scoped + search.length + 1} offset $${scoped + search.length + 2}`
   const join = source.join ?? ''
   const searchJoin = search.some(({ field }) => needsJoin(field)) ? join : ''
-  const total = `select count(*) as total from (${source.base}) base ${searchJoin} ${where}`
-  const page =
-    needsJoin(sort.field) || searchJoin !== ''
-      ? `select ${source.select} from (${source.base}) base ${join} ${where} ${order} ${limits}`
-      : `select ${source.select} from (select * from (${source.base}) base ${where} ${order} ${limits}) base ${join} ${order}`
-  return { page, total }
+  const parts = typeof source.base === 'string' ? [source.base] : source.base
+  const all = parts.join(' union all ')
+  const total = `select count(*) as total from (${all}) base ${searchJoin} ${where}`
+  if (needsJoin(sort.field) || searchJoin !== '') {
+    return { total, page: `select ${source.select} from (${all}) base ${join} ${where} ${order} ${limits}` }
+  }
+  const upToPage = `limit $${scoped + search.length + 1}::bigint + $${scoped + search.length + 2}::bigint`
+  const firsts = parts.map((part) => `(select * from (${part}) base ${where} ${order} ${upToPage})`)
+  const entries =
+    parts.length === 1
+      ? `select * from (${all}) base ${where} ${order} ${limits}`
+      : `select * from (${firsts.join(' union all ')}) base ${order} ${limits}`
+  return { total, page: `select ${source.select} from (${entries}) base ${join} ${order}` }
 }
 
 /** A LIKE pattern for "contains this text". */

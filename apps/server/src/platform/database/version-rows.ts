@@ -14,10 +14,10 @@ export function rowsAtHead({ table, columns, scope }: VersionRows): string {
 }
 
 /**
- * The rows that held at the revision in parameter `revision` (`$2`): those of the head made by then, and the few closed
- * since. Two index ranges; written as one condition with OR it would be a scan of the table.
+ * The rows that held at the revision in parameter `revision` (`$2`), in two parts: those of the head made by then, and the
+ * few closed since. Each is a range of an index; as one condition with OR they would be a scan of the table.
  */
-export function rowsAtRevision({ table, columns, scope }: VersionRows, revision: string): string {
+export function rowsAtRevision({ table, columns, scope }: VersionRows, revision: string): readonly [string, string] {
   const made = `select ${columns} from ${table} where ${scope} and since <= ${revision}`
-  return `${made} and until = ${STILL} union all ${made} and until < ${STILL} and until > ${revision}`
+  return [`${made} and until = ${STILL}`, `${made} and until < ${STILL} and until > ${revision}`]
 }

@@ -6,6 +6,7 @@ import type { Route } from './route.ts'
 import { closeObjects } from './validation/close-objects.ts'
 import { type RawQuery, readQueryValues } from './validation/query-values.ts'
 import { compileValidator } from './validation/validator.ts'
+import { findZeroCharacters } from './validation/zero-characters.ts'
 
 /** A request as it came. */
 export interface RawInput {
@@ -82,7 +83,7 @@ function compileQuery(route: Route): (raw: RawQuery) => Checked {
   const ownsOrganisation = route.query !== undefined && 'organisation' in (schemaNode(route.query).properties ?? {})
   return (raw) => {
     const values = readQueryValues(raw, node)
-    const problems = validate(values)
+    const problems = [...validate(values), ...findZeroCharacters(values)]
     const { organisation, ...own } = values
     return { value: ownsOrganisation ? values : own, problems }
   }
@@ -105,7 +106,7 @@ function compileBody(route: Route): (raw: RawInput) => Checked {
     const isAbsent = body === undefined || body.length === 0
     if (isAbsent && !route.bodyOptional) throw requestErrors.body_required(expected)
     const value = isAbsent ? {} : read(body, contentType)
-    return { value, problems: validate(value) }
+    return { value, problems: [...validate(value), ...findZeroCharacters(value)] }
   }
 }
 

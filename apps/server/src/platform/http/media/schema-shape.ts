@@ -26,6 +26,8 @@ export interface SchemaNode {
   readonly htmlForm?: boolean
   /** What a text must be, in words, for `pattern` and `format` failures: `name must be <expected>`. */
   readonly expected?: string
+  /** On a text whose case does not matter: it is read as if it had been sent in lower case. */
+  readonly lowerCase?: boolean
 }
 
 /** Our keywords on top of JSON Schema, for validators that insist on knowing every one. */
@@ -37,6 +39,7 @@ export const OUR_KEYWORDS = [
   'commaSeparated',
   'htmlForm',
   'expected',
+  'lowerCase',
 ] as const
 
 /** `any` is whatever the codecs carry without looking inside: maps, unknowns, unions of different things. */

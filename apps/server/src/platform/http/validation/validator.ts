@@ -7,25 +7,42 @@ import { describeProblems, type Wording } from './describe-problems.ts'
 // The plain form only (RFC 9562); ajv-formats also takes `urn:uuid:`, which nothing behind this would understand.
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+// One for all: making it costs more than compiling a schema, since it compiles JSON Schema's own schemas first.
+let ajv: Ajv2020 | undefined
+
 /** Fills in defaults and says all that is wrong with a value; nothing when it is right. */
 export type Validate = (value: unknown) => readonly string[]
 
 export function compileValidator(schema: TSchema, wording: Wording): Validate {
-  const validate: ValidateFunction = createAjv().compile(schema)
+  ajv ??= createAjv()
+  const validate: ValidateFunction = ajv.compile(schema)
   return (value) => (validate(value) ? [] : describeProblems((validate.errors ?? []) as ErrorObject[], wording))
 }
 
 function createAjv(): Ajv2020 {
   // `verbose` puts the failing schema into each error: its words go into the message.
-  const ajv = new Ajv2020({
+  const made = new Ajv2020({
     allErrors: true,
     verbose: true,
     useDefaults: true,
     strictRequired: false,
     strictTypes: false,
+    addUsedSchema: false,
   })
-  ajvFormats.default(ajv)
-  ajv.addFormat('uuid', UUID)
-  ajv.addVocabulary([...OUR_KEYWORDS])
-  return ajv
+  ajvFormats.default(made)
+  made.addFormat('uuid', UUID)
+  made.addVocabulary(OUR_KEYWORDS.filter((keyword) => keyword !== 'lowerCase'))
+  made.addKeyword({ keyword: 'lowerCase', type: 'string', modifying: true, compile: () => toLowerCase })
+  return made
+}
+
+interface Place {
+  /** Absent for a text that is a whole document. */
+  readonly parentData?: Record<string | number, unknown>
+  readonly parentDataProperty: string | number
+}
+
+function toLowerCase(text: string, place?: Place): boolean {
+  if (place?.parentData) place.parentData[place.parentDataProperty] = text.toLowerCase()
+  return true
 }
