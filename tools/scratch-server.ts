@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { findFreePort } from './free-port.ts'
 
 export interface ScratchServerOptions {
   /** Kept when the server is disposed; a temporary one, deleted then, when absent. */
@@ -165,16 +165,6 @@ async function makeTemporaryDirectory(stack: AsyncDisposableStack): Promise<stri
   await chmod(path, 0o755)
   stack.defer(() => rm(path, { recursive: true, force: true }))
   return path
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
-  return address.port
 }
 
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

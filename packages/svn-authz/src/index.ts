@@ -11,6 +11,15 @@ export {
   type Subject,
 } from './authz-file.ts'
 export { isExpressiblePath, isExpressibleUsername, needsAlias, needsGroup } from './expressible.ts'
+export {
+  ENFORCING_ORDER,
+  type ImportPlan,
+  type Place,
+  type PlannedRule,
+  type PlannedTeam,
+  type RuleAudience,
+} from './import/import-plan.ts'
+export { planImport } from './import/plan-import.ts'
 export { membersOf } from './members-of.ts'
 export { parseAuthz } from './parse-authz.ts'
 export { printAuthz } from './print-authz.ts'

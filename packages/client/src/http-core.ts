@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { readError, UnreachableError } from './portreeve-error.ts'
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** From the root of the server; `path` makes one of ids that need escaping. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** A change that the server took in. */
+export interface Change {
+  /** Of the task that tells what becomes of it. */
+  readonly taskId: string
+}
+
+/** A change that makes something, and the id of what it makes. */
+export interface Creation extends Change {
+  readonly entityId: string
+}
+
+export interface HttpCoreOptions {
+  /** Such as `http://127.0.0.1:8470`. */
+  readonly baseUrl: string
+  /** A personal access token. */
+  readonly token: string
+}
+
+const RETRIES = 4
+const LONGEST_PAUSE_MS = 10_000
+const NOT_MODIFIED = 304
+
+/** Sends requests with the caller's token, and turns refusals into errors. Connections are kept and shared. */
+export class HttpCore {
+  readonly #baseUrl: string
+  readonly #token: string
+
+  constructor({ baseUrl, token }: HttpCoreOptions) {
+    this.#baseUrl = baseUrl.replace(/\/+$/, '')
+    this.#token = token
+  }
+
+  /**
+   * The answer, if it is 2xx or 304. While the server answers 503 with `Retry-After`, as when it is restarted, calls that
+   * may be repeated are, a few times. POST may not: what it asked for can have been done although the answer was lost.
+   * @throws {PortreeveError} when refused. @throws {UnreachableError} without an answer.
+   */
+  async request(call: HttpCall): Promise<Response> {
+    for (let retries = call.method === 'POST' ? 0 : RETRIES; ; retries--) {
+      const answer = await this.#send(call)
+      if (answer.ok || answer.status === NOT_MODIFIED) return answer
+      const pauseMs = retryPauseMs(answer)
+      if (retries === 0 || pauseMs === undefined) throw await readError(answer)
+      await answer.body?.cancel()
+      await delay(pauseMs)
+    }
+  }
+
+  /** The body of a JSON answer, which is trusted to be what the contract says. */
+  async json<T>(call: HttpCall): Promise<T> {
+    const answer = await this.request({ ...call, headers: { accept: 'application/json', ...call.headers } })
+    return (await answer.json()) as T
+  }
+
+  /** Proposes a change. The server has committed it when this resolves. */
+  async change(call: HttpCall): Promise<Change> {
+    return { taskId: await this.json<string>(call) }
+  }
+
+  /** Proposes a change that makes something. */
+  async create(path: string, body: unknown): Promise<Creation> {
+    const answer = await this.request({ method: 'POST', path, body, headers: { accept: 'application/json' } })
+    const taskId = (await answer.json()) as string
+    const entityId = answer.headers.get('x-entity-id')
+    if (entityId === null) throw new Error(`${path} answered without X-entity-id.`)
+    return { taskId, entityId }
+  }
+
+  async #send({ method, path: at, query, headers, body }: HttpCall): Promise<Response> {
+    try {
+      return await fetch(`${this.#baseUrl}${at}${toQueryString(query)}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    } catch (error) {
+      throw new UnreachableError(this.#baseUrl, { cause: error })
+    }
+  }
+}
+
+/** A path with what is put into it escaped: `` path`/api/teams/${id}` ``. */
+export function path(texts: TemplateStringsArray, ...ids: readonly string[]): string {
+  return String.raw({ raw: texts }, ...ids.map(encodeURIComponent))
+}
+
+function retryPauseMs({ status, headers }: Response): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  if (status !== 503 || !Number.isFinite(seconds)) return undefined
+  return Math.min(seconds * 1000, LONGEST_PAUSE_MS)
+}
+
+function toQueryString(query: HttpCall['query'] = {}): string {
+  const parameters = Object.entries(query).flatMap(([name, value]) =>
+    [value ?? []].flat().map((each): [string, string] => [name, each]),
+  )
+  return parameters.length === 0 ? '' : `?${new URLSearchParams(parameters)}`
+}

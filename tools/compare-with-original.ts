@@ -1,0 +1,145 @@
+/**
+ * Compares an authz file with the files that Portreeve publishes in its place, by Subversion's own reading of both:
+ * `tools/node tools/compare-with-original.ts <authz file> <directory of published files> <repository> …`.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { type AuthzFile, parseAuthz, planImport } from '@portreeve/svn-authz'
+import { askSvnauthz, validateWithSvnauthz } from './svn-oracle/ask-svnauthz.ts'
+import { PYTHON } from './svn-oracle/subversion-peers.ts'
+
+export interface Comparison {
+  /** Questions asked of both files. */
+  readonly checks: number
+  /** The first few answers that differ, in words. */
+  readonly differences: readonly string[]
+}
+
+export interface Compared {
+  /** The text of the original. */
+  readonly original: string
+  /** Texts of the published files, by repository. */
+  readonly published: ReadonlyMap<string, string>
+}
+
+const DIFFERENCES_SHOWN = 20
+const UNKNOWN_USER = 'somebody nobody knows'
+
+/** Every account of the original, an unknown one and an anonymous visitor, at every path it speaks of and one below each. */
+export async function compareEverywhere({ original, published }: Compared): Promise<Comparison> {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'portreeve-compare-'))
+  const originalFile = join(directory.path, 'original')
+  await writeFile(originalFile, original)
+  const questions = questionsAbout(parseAuthz(original))
+  const comparisons = [...published].map(async ([repository, content]) => {
+    const file = join(directory.path, `${repository}.authz`)
+    await writeFile(file, content)
+    return await compareFiles([originalFile, file], { repository, ...questions })
+  })
+  const results = await Promise.all(comparisons)
+  return {
+    checks: results.reduce((sum, { checks }) => sum + checks, 0),
+    differences: results.flatMap(({ differences }) => differences),
+  }
+}
+
+interface Questions {
+  readonly repository: string
+  readonly users: readonly (string | undefined)[]
+  readonly paths: readonly string[]
+}
+
+type Answer =
+  | { readonly refused: string }
+  | { readonly checks: number; readonly differences: readonly [string | null, string, string, string][] }
+
+const SCRIPT = fileURLToPath(new URL('compare_authz.py', import.meta.url))
+
+async function compareFiles(files: readonly [string, string], questions: Questions): Promise<Comparison> {
+  const { repository, users, paths } = questions
+  const child = spawn(PYTHON, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = once(child, 'close')
+  const names = users.map((user) => user ?? null)
+  child.stdin.end(JSON.stringify({ files, repository, users: names, paths, most: DIFFERENCES_SHOWN }))
+  const output = await text(child.stdout)
+  await ended
+  const answer = JSON.parse(output) as Answer
+  if ('refused' in answer) throw new Error(`Subversion refuses a file for ${repository}: ${answer.refused}`)
+  const differences = answer.differences.map(([user, path, before, now]) =>
+    describe({ repository, user: user ?? undefined, path }, before, now),
+  )
+  return { checks: answer.checks, differences }
+}
+
+/** The same for a random sample, by the program `svnauthz accessof`, a process for each answer. */
+export async function compareSample({ original, published }: Compared, size: number): Promise<Comparison> {
+  const { users, paths } = questionsAbout(parseAuthz(original))
+  const repositories = [...published.keys()]
+  const sample = Array.from({ length: size }, () => {
+    const repository = pick(repositories)
+    return { repository, user: pick(users), path: pick(paths) }
+  })
+  const theirs = await askSvnauthz(sample.map((question) => ({ ...question, file: original })))
+  const ours = await askSvnauthz(sample.map((each) => ({ ...each, file: published.get(each.repository) ?? '' })))
+  const differences = sample.flatMap((each, i) =>
+    theirs[i] === ours[i] ? [] : [describe(each, `${theirs[i]}`, `${ours[i]}`)],
+  )
+  return { checks: size, differences }
+}
+
+/** The repositories whose files `svnauthz validate` refuses. */
+export async function findRefused(published: ReadonlyMap<string, string>): Promise<string[]> {
+  const accepted = await validateWithSvnauthz([...published.values()])
+  return [...published.keys()].filter((_, i) => accepted[i] !== true)
+}
+
+/** The published files of these repositories, by name. */
+export async function readPublished(directory: string, repositories: readonly string[]): Promise<Map<string, string>> {
+  const files = repositories.map(async (name): Promise<[string, string]> => {
+    return [name, await readFile(join(directory, `${name}.authz`), 'utf8')]
+  })
+  return new Map(await Promise.all(files))
+}
+
+function questionsAbout(file: AuthzFile) {
+  const spoken = new Set(file.sections.map((section) => section.path))
+  const below = [...spoken].map((path) => `${path === '/' ? '' : path}/one below`)
+  return { users: [...planImport(file, []).users, UNKNOWN_USER, undefined], paths: [...new Set([...spoken, ...below])] }
+}
+
+interface Visit {
+  readonly repository: string
+  readonly user: string | undefined
+  readonly path: string
+}
+
+function describe({ repository, user, path }: Visit, before: string, now: string): string {
+  return `${user ?? 'an anonymous visitor'} at ${repository}:${path}: ${before} before, ${now} now`
+}
+
+function pick<T>(items: readonly T[]): T {
+  const item = items[Math.floor(Math.random() * items.length)]
+  if (item === undefined) throw new Error('There is nothing to pick from.')
+  return item
+}
+
+if (import.meta.main) {
+  const [file, directory, ...repositories] = process.argv.slice(2)
+  if (file === undefined || directory === undefined || repositories.length === 0) {
+    process.stderr.write('usage: compare-with-original.ts <authz file> <directory of published files> <repository> …\n')
+    process.exit(2)
+  }
+  const compared = { original: await readFile(file, 'utf8'), published: await readPublished(directory, repositories) }
+  const startedAt = Date.now()
+  const { checks, differences } = await compareEverywhere(compared)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  const verdict = differences.length === 0 ? 'All answers are the same.' : differences.join('\n')
+  process.stdout.write(`${checks} checks in ${seconds} s. ${verdict}\n`)
+  process.exitCode = differences.length === 0 ? 0 : 1
+}
