@@ -1,6 +1,6 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { ProposalQueue } from '../features/model/index.ts'
-import { readRevisions, sqlAgreedOrder } from '../features/model/model.sql.ts'
+import { readPosition, sqlAgreedOrder } from '../features/model/model.sql.ts'
 import { taskRoutes } from '../features/model/tasks.http.ts'
 import { sqlTaskStore } from '../features/model/tasks.sql.ts'
 import { createRepository } from '../features/repositories/index.ts'
@@ -95,7 +95,7 @@ function routesOf({ database, clock, hashPassword }: ModelResources, proposals: 
   const namedUsers = sqlNamedUserLists(lists)
   const deps = {
     model: modelRoutes<Reads, Writes>({
-      revisions: (organisation) => readRevisions(database, organisation),
+      position: (organisation) => readPosition(database, organisation),
       submit: (kind, submission) => proposals.submit(kind, submission),
     }),
     clock,

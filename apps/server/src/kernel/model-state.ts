@@ -4,6 +4,12 @@ export interface Revisions {
   readonly enforced: number
 }
 
+/** Where a model stands, named so that no other model's answers pass for its own. */
+export interface ModelPosition extends Revisions {
+  /** Differs between two databases whose revisions count alike: a client may hold answers of either. */
+  readonly lineage: string
+}
+
 /** Which state of the model to read: the head (cheapest, whatever the history), or as it stood at a revision. */
 export type ModelState = 'head' | { readonly revision: number }
 

@@ -9,6 +9,7 @@ create table organisation_model (
   organisation_id int primary key references organisation,
   head bigint not null default 0,
   enforced bigint not null default 0,
+  lineage text not null default left(gen_random_uuid()::text, 8),
   check (enforced <= head)
 );
 insert into organisation_model (organisation_id) select id from organisation;

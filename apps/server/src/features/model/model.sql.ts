@@ -1,13 +1,13 @@
-import type { Revisions } from '../../kernel/model-state.ts'
+import type { ModelPosition, Revisions } from '../../kernel/model-state.ts'
 import type { Connection, Database } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { type AuditEntry, type AuditStore, actorOf } from '../audit/index.ts'
 import type { AcceptedEntry, AgreedOrder, Turn } from './agreed-order.ts'
 import { enqueueTask, failTasks, insertTasks, listWaitingTasks } from './queued-tasks.sql.ts'
 
-const READ_REVISIONS = statement<Revisions>(
-  'model.revisions',
-  'select head, enforced from organisation_model where organisation_id = $1',
+const READ_POSITION = statement<ModelPosition>(
+  'model.position',
+  'select head, enforced, lineage from organisation_model where organisation_id = $1',
 )
 
 // The row lock is the agreement: whoever holds it is the only one to change this organisation's model, on any node.
@@ -46,10 +46,11 @@ export async function outdateFiles(tx: Connection, organisation: number): Promis
   await tx.query(OUTDATE_FILES, [organisation])
 }
 
-/** The revisions an organisation's model is at: one primary-key lookup. */
-export async function readRevisions(connection: Connection, organisation: number): Promise<Revisions> {
-  const [revisions] = await connection.query(READ_REVISIONS, [organisation])
-  return revisions ?? { head: 0, enforced: 0 }
+/** Where an organisation's model stands: one primary-key lookup. */
+export async function readPosition(connection: Connection, organisation: number): Promise<ModelPosition> {
+  const [position] = await connection.query(READ_POSITION, [organisation])
+  if (!position) throw new Error(`Organisation ${organisation} has no model.`)
+  return position
 }
 
 export interface AgreedOrderDeps<Reads, Writes> {

@@ -1,6 +1,6 @@
 import { ListQuery, pagedResultList, StateQuery, TaskIdAnswer } from '@portreeve/contract'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import type { ModelView, Revisions } from '../../kernel/model-state.ts'
+import type { ModelPosition, ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { ProposalKind, Submit } from '../../kernel/proposal.ts'
@@ -42,8 +42,8 @@ export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Wr
 }
 
 export interface ModelRoutesDeps<Reads, Writes> {
-  /** The revisions an organisation's model is at. */
-  revisions(organisation: number): Promise<Revisions>
+  /** Where an organisation's model stands. */
+  position(organisation: number): Promise<ModelPosition>
   readonly submit: Submit<Reads, Writes>
 }
 
@@ -68,7 +68,7 @@ export function modelRoutes<Reads, Writes>(deps: ModelRoutesDeps<Reads, Writes>)
 const COMMON = { dialect: 'teams', access: 'signed-in', formats: 'json+xml' } as const
 
 function listRoute<P extends TSchema, Entry extends TObject>(
-  { revisions }: Pick<ModelRoutesDeps<never, never>, 'revisions'>,
+  { position }: Pick<ModelRoutesDeps<never, never>, 'position'>,
   operation: ListOperation<P, Entry>,
 ): Route {
   const { may, entry, keys, page, params, ...declared } = operation
@@ -84,7 +84,7 @@ function listRoute<P extends TSchema, Entry extends TObject>(
       const { query, caller } = incoming
       may(caller)
       const request = readPageRequest(query, shape)
-      return await answerState(incoming, await revisions(caller.organisation), async (view) => {
+      return await answerState(incoming, await position(caller.organisation), async (view) => {
         const { items, total } = await page(view, request, incoming.params)
         const { pageNumber, pageSize } = request
         const DTOs = query.fieldList ? items.map((item) => trimFields(item, query.fieldList ?? [])) : items
@@ -95,7 +95,7 @@ function listRoute<P extends TSchema, Entry extends TObject>(
 }
 
 function getRoute<P extends TSchema, Entry extends TSchema>(
-  { revisions }: Pick<ModelRoutesDeps<never, never>, 'revisions'>,
+  { position }: Pick<ModelRoutesDeps<never, never>, 'position'>,
   { may, entry, get, params, ...declared }: GetOperation<P, Entry>,
 ): Route {
   return defineRoute<P, typeof StateQuery, TSchema>({
@@ -107,7 +107,7 @@ function getRoute<P extends TSchema, Entry extends TSchema>(
     answers: { 200: { description: 'The thing itself.', schema: entry } },
     handle: async (incoming) => {
       may(incoming.caller)
-      return await answerState(incoming, await revisions(incoming.caller.organisation), (view) =>
+      return await answerState(incoming, await position(incoming.caller.organisation), (view) =>
         get(view, incoming.params),
       )
     },
@@ -117,13 +117,13 @@ function getRoute<P extends TSchema, Entry extends TSchema>(
 /** Answers a read of the model: a pure function of the revisions and the request, so those are its entity tag. */
 async function answerState(
   incoming: Incoming<unknown, Static<typeof StateQuery>, unknown>,
-  { head, enforced }: Revisions,
+  { head, enforced, lineage }: ModelPosition,
   read: (view: ModelView) => Promise<object>,
 ): Promise<Answer> {
   const { organisation } = incoming.caller
   // Where nothing waits to be enforced, both states are the head.
   const past = incoming.query.queryEnforced === true && enforced !== head
-  const version = past ? `${organisation}.${head}.${enforced}` : `${organisation}.${head}`
+  const version = past ? `${lineage}.${head}.${enforced}` : `${lineage}.${head}`
   if (incoming.holds(version)) return notModified(version)
   const state = past ? { revision: enforced } : 'head'
   return { status: 200, entityTag: version, body: await read({ organisation, state, version }) }
