@@ -1,5 +1,7 @@
 /** How many organisations are published at once: each holds two connections meanwhile. */
 const PARALLEL = 2
+/** Rounds shorter than this are no burden to anybody. */
+const LONG_ROUND_MS = 50
 const LONGEST_REST_MS = 1000
 
 export interface PublisherDeps {
@@ -13,8 +15,8 @@ export interface PublisherDeps {
 
 /**
  * Publishes organisations as they are asked for: one round each at a time, and asking during a round means another. After a
- * round an organisation rests for as long as the round took, so that a stream of changes shares rounds and leaves the
- * server half of its time; a change after a quiet moment is published at once.
+ * long round an organisation rests for as long as the round took, so that a stream of changes to large files shares
+ * rounds and leaves the server half of its time; a change after a quiet moment is published at once.
  */
 export class Publisher {
   readonly #deps: PublisherDeps
@@ -56,7 +58,8 @@ export class Publisher {
     }
     this.#publishing.delete(organisation)
     this.#startMore()
-    await this.#deps.rest(Math.min(this.#deps.monotonicMs() - begun, LONGEST_REST_MS))
+    const tookMs = this.#deps.monotonicMs() - begun
+    if (tookMs > LONG_ROUND_MS) await this.#deps.rest(Math.min(tookMs, LONGEST_REST_MS))
     this.#busy.delete(organisation)
     this.#startMore()
   }
