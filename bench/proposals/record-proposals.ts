@@ -17,7 +17,7 @@ export async function recordProposals({ database, pool }: Pick<BenchDatabase, 'd
     clock: systemClock,
     ids: uuidSource,
     hashPassword: async () => '',
-    onCommitted: () => undefined,
+    requestPublication: () => undefined,
     wakeQueue: async () => undefined,
   })
   const record = async <Input>(kind: ProposalKind<never, never, Input>, input: Input): Promise<string> => {

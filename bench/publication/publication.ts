@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Enforcement, wireEnforcement } from '../../apps/server/src/app/wire-enforcement.ts'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { type Model, wireModel } from '../../apps/server/src/app/wire-model.ts'
+import { sqlEnforcementStore } from '../../apps/server/src/features/enforcement/enforcement.sql.ts'
+import { publishModel } from '../../apps/server/src/features/enforcement/index.ts'
 import { addPermissions, addRuleMembers, removeRuleMembers } from '../../apps/server/src/features/rules/index.ts'
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
 import type { ProposalKind } from '../../apps/server/src/kernel/proposal.ts'
 import { uuidSource } from '../../apps/server/src/platform/id-source.ts'
 import { openAuthzDirectory } from '../../apps/server/src/platform/subversion/authz-directory.ts'
-import { createLogger } from '../../apps/server/src/platform/telemetry/logger.ts'
 import { type BenchDatabase, startBenchDatabase } from '../harness/bench-database.ts'
 import { type Benchmark, type Findings, ms, type Result } from '../harness/benchmark.ts'
 import { interleave, timed } from '../harness/interleave.ts'
@@ -54,8 +55,9 @@ export const publication: Benchmark = {
 /** A server without its doors, and what the peer writes to. */
 interface Site {
   readonly bench: BenchDatabase
-  readonly enforcement: Enforcement
-  readonly model: Model
+  readonly proposals: Model['proposals']
+  /** A round as the server's publisher begins one after each commit, without its rest after a long one. */
+  publish(): Promise<void>
   readonly directory: string
   readonly peerDirectory: string
 }
@@ -63,17 +65,22 @@ interface Site {
 async function openSite(bench: BenchDatabase, scratch: string): Promise<Site> {
   const { database } = bench
   const [directory, peerDirectory] = [join(scratch, 'ours'), join(scratch, 'plain')]
-  const authz = await openAuthzDirectory(directory)
-  const enforcement = wireEnforcement({ database, directory: authz, logger: createLogger({ level: 'error' }) })
-  const model = wireModel({
+  const { proposals } = wireModel({
     database,
     clock: systemClock,
     ids: uuidSource,
     hashPassword: async () => '',
-    onCommitted: (organisation) => enforcement.publisher.request(organisation),
+    requestPublication: () => undefined,
     wakeQueue: async () => undefined,
   })
-  return { bench, enforcement, model, directory, peerDirectory }
+  const { write } = await openAuthzDirectory(directory)
+  const publishing = {
+    store: sqlEnforcementStore(database),
+    writeFiles: write,
+    breathe: immediate,
+    etagOf: (content: string) => createHash('sha256').update(content).digest('base64url'),
+  }
+  return { bench, proposals, publish: () => publishModel(publishing, SIZE.organisation), directory, peerDirectory }
 }
 
 async function readFiles(directory: string): Promise<Map<string, string>> {
@@ -82,11 +89,7 @@ async function readFiles(directory: string): Promise<Map<string, string>> {
   return new Map(names.map((name, index) => [name, contents[index] ?? '']))
 }
 
-async function publishAll({ bench, enforcement, directory, peerDirectory }: Site) {
-  const publish = () => {
-    enforcement.publisher.request(SIZE.organisation)
-    return enforcement.publisher.idle()
-  }
+async function publishAll({ bench, publish, directory, peerDirectory }: Site) {
   const prepare = async () => {
     emptyDirectory(directory)
     await forgetPublication(bench.pool, REVISION)
@@ -128,7 +131,7 @@ async function publishChanges(site: Site): Promise<Result[]> {
         ours: (round) =>
           timed(async () => {
             await change.propose(round)
-            await site.enforcement.publisher.idle()
+            await site.publish()
           }),
         peer: () => timed(() => writePlainly(site.peerDirectory, files)),
       },
@@ -144,13 +147,13 @@ async function publishChanges(site: Site): Promise<Result[]> {
   return results
 }
 
-function changesOf({ model }: Site): Change[] {
+function changesOf({ proposals }: Site): Change[] {
   const teamId = sampleId('team', 1)
   const ruleId = sampleId('rule', 1)
   const ownerResource = sampleId('resource', 1)
   const member = sampleId('user', 1 + ((31 + SIZE.users / SIZE.membersPerTeam) % SIZE.users))
   const propose = <Input>(kind: Kind, input: Input) =>
-    model.proposals.submit(kind as ProposalKind<unknown, unknown, Input>, {
+    proposals.submit(kind as ProposalKind<unknown, unknown, Input>, {
       caller: sampleAdmin,
       requestId: randomUUID(),
       respondAsync: false,

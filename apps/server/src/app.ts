@@ -58,14 +58,16 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   const model = wireModel({
     ...base,
     hashPassword: (password) => signIn.passwords.hash(password),
-    onCommitted: requestPublication,
+    requestPublication,
     wakeQueue: (tx, organisation) =>
       addJob(tx, { name: DRAIN_QUEUE, payload: { organisation }, key: `${DRAIN_QUEUE}_${organisation}` }),
   })
   starting.defer(() => model.proposals.idle())
 
-  await enforcement.restore()
+  // What is stale first: restoring it would put back, for a moment, what its last change took away.
   await enforcement.sweep()
+  await enforcement.publisher.idle()
+  await enforcement.restore()
   const handlers = {
     [DRAIN_QUEUE]: (payload: unknown) => model.proposals.drain((payload as { organisation: number }).organisation),
     [SWEEP]: () => enforcement.sweep(),

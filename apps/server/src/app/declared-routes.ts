@@ -22,7 +22,7 @@ export function declaredRoutes(): Route[] {
     ...wireModel({
       ...base,
       hashPassword: () => Promise.resolve(''),
-      onCommitted: ignore,
+      requestPublication: ignore,
       wakeQueue: () => Promise.resolve(),
     }).routes,
     ...wireEnforcement({

@@ -1,6 +1,6 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { ProposalQueue } from '../features/model/index.ts'
-import { readPosition, sqlAgreedOrder } from '../features/model/model.sql.ts'
+import { sqlAgreedOrder } from '../features/model/model.sql.ts'
 import { taskRoutes } from '../features/model/tasks.http.ts'
 import { sqlTaskStore } from '../features/model/tasks.sql.ts'
 import { createRepository } from '../features/repositories/index.ts'
@@ -39,8 +39,8 @@ export interface ModelResources {
   readonly clock: Clock
   readonly ids: IdSource
   hashPassword(password: string): Promise<string>
-  /** Called after each commit to an organisation's model. */
-  onCommitted(organisation: number): void
+  /** Has the outdated files of an organisation generated soon. */
+  requestPublication(organisation: number): void
   /** Makes sure, within the transaction, that somebody will look at the organisation's queued tasks. */
   wakeQueue(tx: Connection, organisation: number): Promise<void>
 }
@@ -72,7 +72,7 @@ const KINDS: readonly ProposalKind<Reads, Writes, never>[] = [
 ]
 
 export function wireModel(resources: ModelResources): Model {
-  const { database, clock, ids, onCommitted } = resources
+  const { database, clock, ids, requestPublication } = resources
   const proposals = new ProposalQueue<Reads, Writes>({
     order: sqlAgreedOrder({
       database,
@@ -85,7 +85,7 @@ export function wireModel(resources: ModelResources): Model {
     kinds: new Map(KINDS.map((kind) => [kind.type, kind as ProposalKind<Reads, Writes, unknown>])),
     ids,
     clock,
-    onCommitted,
+    onTouched: requestPublication,
   })
   return { proposals, routes: routesOf(resources, proposals) }
 }
@@ -94,10 +94,7 @@ function routesOf({ database, clock, hashPassword }: ModelResources, proposals: 
   const lists = new PagedLists(database)
   const namedUsers = sqlNamedUserLists(lists)
   const deps = {
-    model: modelRoutes<Reads, Writes>({
-      position: (organisation) => readPosition(database, organisation),
-      submit: (kind, submission) => proposals.submit(kind, submission),
-    }),
+    model: modelRoutes<Reads, Writes>((kind, submission) => proposals.submit(kind, submission)),
     clock,
     hashPassword,
     users: sqlUserReadModel(database, lists),

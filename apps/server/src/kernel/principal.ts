@@ -1,3 +1,5 @@
+import type { ModelPosition } from './model-state.ts'
+
 /** What an admin may be allowed to do (spec: "One model, not four"). */
 export const PERMISSION_FLAGS = [
   'allow_modify_users',
@@ -25,6 +27,13 @@ export interface Principal {
   readonly organisation: number
   /** How the caller signed in, for the audit record. */
   readonly via: 'session' | 'token' | 'system'
+}
+
+/** What is known of whoever is signed in, all from one look. */
+export interface SignedIn {
+  readonly caller: Principal
+  /** Where the model of the organisation acted on stood then: nearly every request goes on to ask. */
+  readonly position: ModelPosition
 }
 
 /** True when the caller holds the flag: plain users hold none, superadmins need theirs like any admin. */

@@ -113,7 +113,7 @@ async function compose(database: Database, authzDir: string) {
   const model: Model = wireModel({
     ...base,
     hashPassword: (password) => signIn.passwords.hash(password),
-    onCommitted: requestPublication,
+    requestPublication,
     wakeQueue: async () => undefined,
   })
   return {

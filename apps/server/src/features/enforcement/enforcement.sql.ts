@@ -45,9 +45,13 @@ const MARK_PUBLISHED = statement(
   'update repository set published_revision = $1 where id = any($2::uuid[]) and published_revision < $1',
 )
 
+// Where no file waits any more, revisions made meanwhile that touched none are enforced as well.
 const MOVE_ENFORCED = statement(
   'enforcement.move-enforced',
-  'update organisation_model set enforced = $2 where organisation_id = $1 and enforced < $2',
+  `update organisation_model set enforced = case
+     when exists (select from repository where organisation_id = $1 and touched_revision > published_revision)
+     then greatest(enforced, $2) else head end
+   where organisation_id = $1`,
 )
 
 const FILE = `file.repository_id as "repositoryId", repository.name as "repositoryName", file.etag, file.content`

@@ -1,14 +1,9 @@
-import type { ModelPosition, Revisions } from '../../kernel/model-state.ts'
+import type { Revisions } from '../../kernel/model-state.ts'
 import type { Connection, Database } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { type AuditEntry, type AuditStore, actorOf } from '../audit/index.ts'
 import type { AcceptedEntry, AgreedOrder, Turn } from './agreed-order.ts'
 import { enqueueTask, failTasks, insertTasks, listWaitingTasks } from './queued-tasks.sql.ts'
-
-const READ_POSITION = statement<ModelPosition>(
-  'model.position',
-  'select head, enforced, lineage from organisation_model where organisation_id = $1',
-)
 
 // The row lock is the agreement: whoever holds it is the only one to change this organisation's model, on any node.
 const TAKE_TURN = statement<Revisions & { waits: boolean }>(
@@ -44,13 +39,6 @@ const OUTDATE_FILES = statement(
 /** Makes every file of the organisation one that is to be generated again. */
 export async function outdateFiles(tx: Connection, organisation: number): Promise<void> {
   await tx.query(OUTDATE_FILES, [organisation])
-}
-
-/** Where an organisation's model stands: one primary-key lookup. */
-export async function readPosition(connection: Connection, organisation: number): Promise<ModelPosition> {
-  const [position] = await connection.query(READ_POSITION, [organisation])
-  if (!position) throw new Error(`Organisation ${organisation} has no model.`)
-  return position
 }
 
 export interface AgreedOrderDeps<Reads, Writes> {

@@ -14,8 +14,8 @@ import { type DrainDeps, drainQueue } from './drain-queue.ts'
 const GROUP_SIZE = 64
 
 export interface ProposalQueueDeps<Reads, Writes> extends DrainDeps<Reads, Writes> {
-  /** Called after a commit that made revisions; never awaited. */
-  onCommitted(organisation: number): void
+  /** Called after a commit that touched repositories, so that files are to be published; never awaited. */
+  onTouched(organisation: number): void
 }
 
 interface InLine<Reads, Writes> {
@@ -59,7 +59,8 @@ export class ProposalQueue<Reads, Writes> {
   /** Looks at every task queued for the organisation, oldest first. */
   async drain(organisation: number): Promise<void> {
     await drainQueue(this.#deps, organisation)
-    this.#deps.onCommitted(organisation)
+    // What of it touched repositories was committed in several turns; a publication with nothing to do is cheap.
+    this.#deps.onTouched(organisation)
   }
 
   /** Resolves when nothing is being committed. */
@@ -110,7 +111,7 @@ export class ProposalQueue<Reads, Writes> {
     )
     if (!early) await this.drain(organisation)
     const outcomes = early ?? (await this.#deps.order.inTurn(organisation, decide))
-    this.#deps.onCommitted(organisation)
+    if (outcomes.some(touches)) this.#deps.onTouched(organisation)
     return outcomes
   }
 
@@ -126,6 +127,10 @@ export class ProposalQueue<Reads, Writes> {
     })
     return accepted(proposal.entry, true)
   }
+}
+
+function touches(considered: Considered): boolean {
+  return considered.outcome === 'accepted' && considered.entry.touches.length > 0
 }
 
 /** With tasks waiting a proposal may build on what they will make: then only its own turn can tell, except who may not. */

@@ -1,5 +1,6 @@
 import type { Connection } from '../../platform/database/database.ts'
 import type { PagedLists } from '../../platform/database/paged-list.ts'
+import { StateCache } from '../../platform/database/state-cache.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
 import { versionedList } from '../../platform/database/versioned-list.ts'
@@ -27,11 +28,14 @@ export async function findRule(connection: Connection, ...of: [organisation: num
 
 /** Rules, their members and permissions, in any state of the model. */
 export function sqlRuleReadModel(connection: Connection, lists: PagedLists, namedUsers: NamedUserLists): RuleReadModel {
+  const cache = new StateCache<Rule>()
   return {
-    find: async ({ organisation, state }, team, id) =>
-      state === 'head'
-        ? await findRule(connection, organisation, team, id)
-        : (await connection.query(FIND_AT, [organisation, team, id, state.revision]))[0],
+    find: (view, team, id) =>
+      cache.find(view, `${team} ${id}`, async () =>
+        view.state === 'head'
+          ? await findRule(connection, view.organisation, team, id)
+          : (await connection.query(FIND_AT, [view.organisation, team, id, view.state.revision]))[0],
+      ),
     list: versionedList<Rule>(lists, {
       name: 'rules',
       rows: { table: 'rule_version', columns: `${COLUMNS}, name_key`, scope: 'team_id = $1' },

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
-import type { Principal } from '../../kernel/principal.ts'
+import type { Principal, SignedIn } from '../../kernel/principal.ts'
 import { actingOrganisation } from '../organisations/index.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { isOwnOrigin } from './own-origin.ts'
@@ -32,7 +32,7 @@ export interface AuthenticateInput {
  * Who sends a request. Everything is looked up anew, in one statement: disabling somebody bites at once, on every node.
  * Throws `sign_in.required`, `sign_in.not_valid`, `sign_in.bad_origin`, and what `actingOrganisation` throws.
  */
-export async function authenticate(deps: AuthenticateDeps, input: AuthenticateInput): Promise<Principal> {
+export async function authenticate(deps: AuthenticateDeps, input: AuthenticateInput): Promise<SignedIn> {
   const credentials = readCredentials(input.headers, input.cookies)
   if (!credentials) throw signInErrors.required()
   if (credentials.kind === 'session') assertOwnOrigin(deps.baseUrl, input)
@@ -49,7 +49,7 @@ export async function authenticate(deps: AuthenticateDeps, input: AuthenticateIn
     const unlessSince = new Date(now.getTime() - USE_WRITTEN_EVERY_MS)
     await store.touch(tokenHash, { at: now, expiresAt: sessionEnd(user.createdAt, now), unlessSince })
   }
-  return toPrincipal(user, credentials, organisation)
+  return { caller: toPrincipal(user, credentials, organisation), position: user.position }
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -1,8 +1,9 @@
 import type { UserId } from '../../kernel/ids.ts'
+import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
 import type { SignedInUser } from './signed-in-user.ts'
 
-export interface SignedInUserRow {
+export interface SignedInUserRow extends ModelPosition {
   readonly id: UserId
   readonly username: string
   readonly enabled: boolean
@@ -20,11 +21,13 @@ export interface SignedInUserRow {
 export function signedInUserQuery(credential: 'session' | 'access_token', lastUse: string): string {
   return `
     select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
-           named.enabled as named_enabled, c.created_at, c.expires_at, c.${lastUse} as last_used_at
+           named.enabled as named_enabled, c.created_at, c.expires_at, c.${lastUse} as last_used_at,
+           model.head, model.enforced, model.lineage
     from ${credential} c
     join app_user u on u.id = c.user_id
     join organisation home on home.id = u.organisation_id
     left join organisation named on named.id = $2::int
+    join organisation_model model on model.organisation_id = coalesce(named.id, home.id)
     where c.token_hash = $1`
 }
 
@@ -38,6 +41,7 @@ export function toSignedInUser(row: SignedInUserRow): SignedInUser {
     organisation: row.organisation_id,
     organisationEnabled: row.organisation_enabled,
     namedOrganisationEnabled: row.named_enabled ?? undefined,
+    position: { head: row.head, enforced: row.enforced, lineage: row.lineage },
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,

@@ -1,4 +1,5 @@
 import type { UserId } from '../../kernel/ids.ts'
+import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
 
 /** What one lookup finds out about who owns a session or an access token, and about the organisation the request names. */
@@ -12,6 +13,8 @@ export interface SignedInUser {
   readonly organisationEnabled: boolean
   /** Undefined when the request names none, or there is none of that id. */
   readonly namedOrganisationEnabled: boolean | undefined
+  /** Of the named organisation if there is one of that id, else of their own. */
+  readonly position: ModelPosition
   readonly createdAt: Date
   /** Undefined for a token that does not expire. */
   readonly expiresAt: Date | undefined

@@ -1,5 +1,7 @@
+import type { ModelView } from '../../kernel/model-state.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import type { PagedLists } from '../../platform/database/paged-list.ts'
+import { StateCache } from '../../platform/database/state-cache.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
 import { versionedList } from '../../platform/database/versioned-list.ts'
@@ -119,8 +121,18 @@ export function sqlTeamWrites(tx: Connection, organisation: number, revision: nu
   }
 }
 
+async function findTeam(
+  connection: Connection,
+  { organisation, state }: ModelView,
+  id: string,
+): Promise<Team | undefined> {
+  if (state === 'head') return (await connection.query(FIND, [organisation, id]))[0]
+  return (await connection.query(FIND_AT, [organisation, id, state.revision]))[0]
+}
+
 /** Teams, in any state of the model. */
 export function sqlTeamReadModel(connection: Connection, lists: PagedLists): TeamReadModel {
+  const cache = new StateCache<Team>()
   const list = versionedList<Team>(lists, {
     name: 'teams',
     rows: { table: 'team_version', columns: `${SELECT}, name_key`, scope: 'organisation_id = $1' },
@@ -134,10 +146,7 @@ export function sqlTeamReadModel(connection: Connection, lists: PagedLists): Tea
     tieBreak: 'id',
   })
   return {
-    find: async ({ organisation, state }, id) =>
-      state === 'head'
-        ? (await connection.query(FIND, [organisation, id]))[0]
-        : (await connection.query(FIND_AT, [organisation, id, state.revision]))[0],
+    find: (view, id) => cache.find(view, id, () => findTeam(connection, view, id)),
     list: (view, request) => list(view, view.organisation, request),
   }
 }

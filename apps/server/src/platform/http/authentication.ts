@@ -1,4 +1,4 @@
-import type { Principal } from '../../kernel/principal.ts'
+import type { SignedIn } from '../../kernel/principal.ts'
 
 /** What tells who is calling. */
 export interface SignInAttempt {
@@ -17,4 +17,4 @@ export interface SignInAttempt {
  *
  * Rejects with an AppError `unauthenticated` when nobody is signed in, `forbidden` when who is may not act (there).
  */
-export type Authenticate = (attempt: SignInAttempt) => Promise<Principal>
+export type Authenticate = (attempt: SignInAttempt) => Promise<SignedIn>

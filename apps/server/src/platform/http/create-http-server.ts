@@ -47,7 +47,7 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const sendProblem = createProblemSender(options.routes)
   const app = createFastify(options, sendProblem)
-  app.decorateRequest('principal', undefined)
+  app.decorateRequest('signedIn', undefined)
   app.decorateRequest('answerType', '')
   const traffic = watchTraffic(app, options.metrics)
   app.addHook('onRequest', async (request, reply) => {

@@ -30,7 +30,7 @@ interface Checked {
 /** Which organisation a signed-in request acts on, when not the caller's own. */
 const organisationParameter = Type.Integer({
   minimum: 1,
-  maximum: 2_147_483_647,
+  maximum: 999_999_999,
   description: 'The organisation to act on, for superadmins; otherwise the caller’s own.',
 })
 

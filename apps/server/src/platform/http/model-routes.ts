@@ -1,6 +1,6 @@
 import { ListQuery, pagedResultList, StateQuery, TaskIdAnswer } from '@portreeve/contract'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import type { ModelPosition, ModelView } from '../../kernel/model-state.ts'
+import type { ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { ProposalKind, Submit } from '../../kernel/proposal.ts'
@@ -41,12 +41,6 @@ export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Wr
   input(request: { readonly params: Static<P>; readonly body: Static<B> }): Input | Promise<Input>
 }
 
-export interface ModelRoutesDeps<Reads, Writes> {
-  /** Where an organisation's model stands. */
-  position(organisation: number): Promise<ModelPosition>
-  readonly submit: Submit<Reads, Writes>
-}
-
 /**
  * Declares operations on the versioned model, in the manner of the teams interface: a row each, which the parts all of
  * them share are added to (paging, fields, states, entity tags; tasks, `X-entity-id`, `Prefer`).
@@ -57,20 +51,13 @@ export interface ModelRoutes<Reads, Writes> {
   change<P extends TSchema, B extends TSchema, Input>(operation: ChangeOperation<P, B, Reads, Writes, Input>): Route
 }
 
-export function modelRoutes<Reads, Writes>(deps: ModelRoutesDeps<Reads, Writes>): ModelRoutes<Reads, Writes> {
-  return {
-    list: (operation) => listRoute(deps, operation),
-    get: (operation) => getRoute(deps, operation),
-    change: (operation) => changeRoute(deps, operation),
-  }
+export function modelRoutes<Reads, Writes>(submit: Submit<Reads, Writes>): ModelRoutes<Reads, Writes> {
+  return { list: listRoute, get: getRoute, change: (operation) => changeRoute(submit, operation) }
 }
 
 const COMMON = { dialect: 'teams', access: 'signed-in', formats: 'json+xml' } as const
 
-function listRoute<P extends TSchema, Entry extends TObject>(
-  { position }: Pick<ModelRoutesDeps<never, never>, 'position'>,
-  operation: ListOperation<P, Entry>,
-): Route {
+function listRoute<P extends TSchema, Entry extends TObject>(operation: ListOperation<P, Entry>): Route {
   const { may, entry, keys, page, params, ...declared } = operation
   const shape = { fields: Object.keys(entry.properties), keys, defaultSort: keys[0] }
   return defineRoute<P, typeof ListQuery, TSchema>({
@@ -84,7 +71,7 @@ function listRoute<P extends TSchema, Entry extends TObject>(
       const { query, caller } = incoming
       may(caller)
       const request = readPageRequest(query, shape)
-      return await answerState(incoming, await position(caller.organisation), async (view) => {
+      return await answerState(incoming, async (view) => {
         const { items, total } = await page(view, request, incoming.params)
         const { pageNumber, pageSize } = request
         const DTOs = query.fieldList ? items.map((item) => trimFields(item, query.fieldList ?? [])) : items
@@ -94,10 +81,8 @@ function listRoute<P extends TSchema, Entry extends TObject>(
   })
 }
 
-function getRoute<P extends TSchema, Entry extends TSchema>(
-  { position }: Pick<ModelRoutesDeps<never, never>, 'position'>,
-  { may, entry, get, params, ...declared }: GetOperation<P, Entry>,
-): Route {
+function getRoute<P extends TSchema, Entry extends TSchema>(operation: GetOperation<P, Entry>): Route {
+  const { may, entry, get, params, ...declared } = operation
   return defineRoute<P, typeof StateQuery, TSchema>({
     ...COMMON,
     ...declared,
@@ -107,9 +92,7 @@ function getRoute<P extends TSchema, Entry extends TSchema>(
     answers: { 200: { description: 'The thing itself.', schema: entry } },
     handle: async (incoming) => {
       may(incoming.caller)
-      return await answerState(incoming, await position(incoming.caller.organisation), (view) =>
-        get(view, incoming.params),
-      )
+      return await answerState(incoming, (view) => get(view, incoming.params))
     },
   })
 }
@@ -117,10 +100,10 @@ function getRoute<P extends TSchema, Entry extends TSchema>(
 /** Answers a read of the model: a pure function of the revisions and the request, so those are its entity tag. */
 async function answerState(
   incoming: Incoming<unknown, Static<typeof StateQuery>, unknown>,
-  { head, enforced, lineage }: ModelPosition,
   read: (view: ModelView) => Promise<object>,
 ): Promise<Answer> {
   const { organisation } = incoming.caller
+  const { head, enforced, lineage } = incoming.position
   // Where nothing waits to be enforced, both states are the head.
   const past = incoming.query.queryEnforced === true && enforced !== head
   const version = past ? `${lineage}.${head}.${enforced}` : `${lineage}.${head}`
@@ -130,7 +113,7 @@ async function answerState(
 }
 
 function changeRoute<P extends TSchema, B extends TSchema, Reads, Writes, Input>(
-  { submit }: Pick<ModelRoutesDeps<Reads, Writes>, 'submit'>,
+  submit: Submit<Reads, Writes>,
   { kind, input, params, body, ...declared }: ChangeOperation<P, B, Reads, Writes, Input>,
 ): Route {
   return defineRoute<P, TSchema, B>({

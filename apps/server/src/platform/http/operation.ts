@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Principal } from '../../kernel/principal.ts'
+import type { SignedIn } from '../../kernel/principal.ts'
 import { type AnswerWriter, compileAnswerWriter } from './answer-writer.ts'
 import type { Authenticate } from './authentication.ts'
 import { formatEntityTag, isTagHeld } from './entity-tag.ts'
@@ -12,7 +12,7 @@ import type { RawQuery } from './validation/query-values.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set once the caller is known. */
-    principal: Principal | undefined
+    signedIn: SignedIn | undefined
     /** Set once the answer's media type is agreed. */
     answerType: string
   }
@@ -43,7 +43,7 @@ export function compileOperation(route: Route): Operation {
 
 /** Who calls and what they can read, settled before a byte of the body is looked at. */
 export async function admit(operation: Operation, context: OperationContext, request: FastifyRequest): Promise<void> {
-  if (operation.route.access === 'signed-in') request.principal = await authenticate(context, request)
+  if (operation.route.access === 'signed-in') request.signedIn = await authenticate(context, request)
   const { offers } = operation.writer
   const mediaType = chooseMediaType(request.headers.accept, offers)
   if (mediaType === undefined) throw requestErrors.not_acceptable(offers)
@@ -67,7 +67,7 @@ export async function serve(
   return send(operation, answer, exchange)
 }
 
-function authenticate(context: OperationContext, request: FastifyRequest): Promise<Principal> {
+function authenticate(context: OperationContext, request: FastifyRequest): Promise<SignedIn> {
   const { organisation } = request.query as RawQuery
   const isId = typeof organisation === 'string' && /^[1-9]\d{0,8}$/.test(organisation)
   return context.authenticate({
@@ -80,14 +80,21 @@ function authenticate(context: OperationContext, request: FastifyRequest): Promi
   })
 }
 
+function signedIn({ signedIn: known }: FastifyRequest): SignedIn {
+  if (!known) throw new Error('A public route has no caller.')
+  return known
+}
+
 type AnyIncoming = Parameters<Route['handle']>[0]
 
 function toIncoming(input: Input, context: OperationContext, request: FastifyRequest): AnyIncoming {
   return {
     ...input,
     get caller() {
-      if (!request.principal) throw new Error('A public route has no caller.')
-      return request.principal
+      return signedIn(request).caller
+    },
+    get position() {
+      return signedIn(request).position
     },
     get signal() {
       return AbortSignal.any([request.signal, context.draining])

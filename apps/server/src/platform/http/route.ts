@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { Principal } from '../../kernel/principal.ts'
 
 /** In which of the interfaces' manners errors of a route are rendered. */
@@ -12,6 +13,8 @@ export interface Incoming<Params, Query, Body> {
   readonly body: Body
   /** Who calls; for routes with `access: 'public'` there is none, and asking throws. */
   readonly caller: Principal
+  /** Where the model of the caller's organisation stood when they were recognised; asking throws where there is no caller. */
+  readonly position: ModelPosition
   readonly requestId: string
   /** The peer's address, for lock-out and audit. */
   readonly source: string

@@ -62,6 +62,6 @@ function record(request: FastifyRequest, reply: FastifyReply, metrics: Metrics):
   metrics.observeRequest({ route: name, status, durationS: reply.elapsedTime / 1000 })
   // The path only: query strings carry confirmation codes and the like.
   const path = request.url.split('?', 1)[0]
-  const line = { route: name, method: request.method, path, status, ms, user: request.principal?.userId }
+  const line = { route: name, method: request.method, path, status, ms, user: request.signedIn?.caller.userId }
   request.log[isProbe ? 'debug' : 'info'](line, 'request')
 }

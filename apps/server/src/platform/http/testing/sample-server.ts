@@ -30,7 +30,7 @@ export async function startSampleServer(overrides: Partial<HttpServerOptions> = 
     routes: sampleRoutes,
     authenticate: async ({ headers, organisation = 1 }) => {
       if (headers['authorization'] !== 'Bearer good') throw sampleErrors.refused()
-      return { ...caller, organisation }
+      return { caller: { ...caller, organisation }, position: { head: 1, enforced: 1, lineage: 'sample' } }
     },
     logger: createLogger({ level: 'debug', destination: { write: (line) => lines.push(JSON.parse(line)) } }),
     metrics: createMetrics(),
