@@ -30,10 +30,6 @@ before(async () => {
 })
 after(() => server?.[Symbol.asyncDispose]())
 
-function clientOf({ url, token }: ScratchServer): ApiClient {
-  return new ApiClient({ url, token })
-}
-
 /** The published files, by the repository's name. */
 async function publishedFiles(): Promise<Map<string, string>> {
   const names = (await readdir(server.authzDir)).filter((name) => !name.startsWith('.'))
@@ -64,7 +60,7 @@ async function killAmidWrites(api: ApiClient, ledger: Ledger, round: number): Pr
 }
 
 test(`${KILLS} kills amid writes lose nothing acknowledged and leave every file whole and true`, async () => {
-  const api = clientOf(server)
+  const api = new ApiClient(server)
   const ledger = new Ledger()
   for (const name of ['calc-0', 'calc-1']) await makeRepository(api, name)
   for (let round = 0; round < KILLS; round += 1) {
@@ -108,7 +104,7 @@ async function makeOwner(api: ApiClient, name: string) {
 }
 
 test('what a crash kept from being published is published at the next start', async () => {
-  const api = clientOf(server)
+  const api = new ApiClient(server)
   const { team, rule, resource, file } = await makeOwner(api, 'unpublished')
   // Nothing can be renamed over a directory: so the change is committed, and cannot be published.
   await rm(file)
@@ -124,7 +120,7 @@ test('what a crash kept from being published is published at the next start', as
 })
 
 test('a change that is acknowledged the moment the server is killed is in the file after the next start', async () => {
-  const api = clientOf(server)
+  const api = new ApiClient(server)
   const { team, rule, resource, file } = await makeOwner(api, 'at-once')
   for (const path of ['a', 'b', 'c']) {
     const taskId = await permit(api, { team, rule, permissions: [{ resource, type: 'READ', path }] })
@@ -136,7 +132,7 @@ test('a change that is acknowledged the moment the server is killed is in the fi
 })
 
 test('files that were changed, deleted or left half written are put right at the start', async () => {
-  const api = clientOf(server)
+  const api = new ApiClient(server)
   const [changed, deleted] = [await makeOwner(api, 'changed'), await makeOwner(api, 'deleted')]
   const before = await publishedFiles()
   await server.kill('SIGTERM')

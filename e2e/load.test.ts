@@ -14,7 +14,7 @@ import { type ScratchServer, startScratchServer } from '../tools/scratch-server.
 const LOAD = fileURLToPath(new URL('../apps/cli/src/load.ts', import.meta.url))
 const FOUNDATION = fileURLToPath(new URL('../fixtures/foundation.authz', import.meta.url))
 const REPOSITORIES = ['main', 'infra', 'private']
-const SAMPLE_SIZE = 500
+const SAMPLE_SIZE = 100
 const LS_RUNS = 10
 
 interface Outcome {

@@ -20,10 +20,6 @@ before(async () => {
 })
 after(() => server?.[Symbol.asyncDispose]())
 
-function client({ url, token }: ScratchServer): ApiClient {
-  return new ApiClient({ url, token })
-}
-
 async function getJson(url: string): Promise<Record<string, unknown>> {
   const answer = await fetch(url)
   assert.equal(answer.status, 200, url)
@@ -33,7 +29,7 @@ async function getJson(url: string): Promise<Record<string, unknown>> {
 test('says that it is up and ready, and counts what it does', async () => {
   assert.deepEqual(await getJson(`${server.url}/healthz`), { status: 'up' })
   assert.deepEqual(await getJson(`${server.url}/readyz`), { status: 'ready', checks: { database: 'ok' } })
-  await client(server).list('/api/teams')
+  await new ApiClient(server).list('/api/teams')
   const answer = await fetch(`${server.url}/metrics`)
   assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=/)
   assert.match(await answer.text(), /route="listTeams"[^\n]*status="200"|status="200"[^\n]*route="listTeams"/)
@@ -91,7 +87,7 @@ test('a second start on the same data directory is refused, and harms nothing', 
   assert.match(second.said, new RegExp(`Another Portreeve \\(process ${server.pid}\\) runs on the data directory`))
   assert.match(second.said, /PORTREEVE_DATA_DIR/)
   assert.doesNotMatch(second.said, /\n\s+at /)
-  await client(server).list('/api/teams')
+  await new ApiClient(server).list('/api/teams')
 })
 
 test('a wrong configuration stops the start with one message that lists every problem', async () => {
@@ -169,7 +165,7 @@ test('without its database it says 503 and when to try again, and recovers by it
   await using database = await testDatabase({ empty: true })
   await using gate = await startDatabaseGate(database.url)
   await using gated = await startScratchServer({ env: { PORTREEVE_DATABASE_URL: gate.url } })
-  const api = client(gated)
+  const api = new ApiClient(gated)
   const team = await makeTeam(api, 'before')
   await gate.shut()
   for (const format of ['json', 'xml'] as const) {
@@ -189,7 +185,7 @@ test('without its database it says 503 and when to try again, and recovers by it
 })
 
 test('the embedded database is started again when it is killed, and nothing acknowledged is lost', async () => {
-  const api = client(server)
+  const api = new ApiClient(server)
   const team = await makeTeam(api, 'durable')
   const pidFile = join(server.dataDir, 'postgres', 'cluster', 'postmaster.pid')
   process.kill(Number((await readFile(pidFile, 'utf8')).split('\n', 1)[0]), 'SIGKILL')

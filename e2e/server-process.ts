@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { makeScratchDirectory } from '../tools/scratch-directory.ts'
 
 const MAIN = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url))
 const POLL_MS = 20
@@ -32,7 +30,7 @@ export interface ServerProcessOptions {
 
 export async function spawnServer({ env, port, dataDir, args = [] }: ServerProcessOptions): Promise<ServerProcess> {
   await using starting = new AsyncDisposableStack()
-  const directory = dataDir ?? (await makeTemporaryDirectory(starting))
+  const directory = dataDir ?? starting.use(await makeScratchDirectory()).path
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env['PATH'], PORTREEVE_DATA_DIR: directory, PORTREEVE_PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,12 +69,4 @@ export async function spawnServer({ env, port, dataDir, args = [] }: ServerProce
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
-}
-
-async function makeTemporaryDirectory(stack: AsyncDisposableStack): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'portreeve-process-'))
-  // Root runs PostgreSQL as another account, which must be able to pass through.
-  await chmod(path, 0o755)
-  stack.defer(() => rm(path, { recursive: true, force: true }))
-  return path
 }

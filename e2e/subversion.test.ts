@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Access } from '@portreeve/svn-authz'
 import { ApiClient } from '../apps/server/src/app/testing/api-client.ts'
 import {
   join,
@@ -15,7 +16,7 @@ import {
 import { FORMATS, type Format } from '../apps/server/src/app/testing/wire-format.ts'
 import { type ScratchServer, startScratchServer } from '../tools/scratch-server.ts'
 import { askSubversionOnce } from '../tools/svn-oracle/ask-subversion.ts'
-import { type Access, type SvnSite, startSvnSite } from './svn-site.ts'
+import { type SvnSite, startSvnSite } from './svn-site.ts'
 
 const DIRECTORIES = ['/trunk', '/trunk/src', '/trunk/secret', '/trunk/secret/deep', '/docs'] as const
 /** Who is who in these journeys. */

@@ -1,16 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Access } from '@portreeve/svn-authz'
+import { makeScratchDirectory } from '../tools/scratch-directory.ts'
 import { startScratchSvnserve } from '../tools/scratch-svnserve.ts'
 import { UTF8_ENVIRONMENT } from '../tools/svn-oracle/subversion-peers.ts'
 
 const run = promisify(execFile)
 /** What `svn` needs to take names beyond ASCII, and to word its errors the same everywhere. */
 const env = { ...UTF8_ENVIRONMENT, LANGUAGE: 'en' }
-
-export type Access = 'rw' | 'r' | 'no'
 
 /** A Subversion host: an svnserve for each repository, with a password file, obeying the file that a server publishes. */
 export interface SvnSite extends AsyncDisposable {
@@ -29,9 +28,7 @@ export interface SvnSiteOptions {
 
 export async function startSvnSite({ authzDir, users }: SvnSiteOptions): Promise<SvnSite> {
   await using starting = new AsyncDisposableStack()
-  const home = await mkdtemp(join(tmpdir(), 'portreeve-svn-'))
-  starting.defer(() => rm(home, { recursive: true, force: true }))
-  await chmod(home, 0o755)
+  const { path: home } = starting.use(await makeScratchDirectory())
   const root = join(home, 'repositories')
   await mkdir(root)
   const passwords = Object.fromEntries(users.map((user) => [user, passwordOf(user)]))

@@ -2,17 +2,12 @@
  * Compares an authz file with the files that Portreeve publishes in its place, by Subversion's own reading of both:
  * `tools/node tools/compare-with-original.ts <authz file> <directory of published files> <repository> …`.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { type AuthzFile, parseAuthz, planImport } from '@portreeve/svn-authz'
+import { findDifferences } from './svn-oracle/ask-subversion.ts'
 import { askSvnauthz, validateWithSvnauthz } from './svn-oracle/ask-svnauthz.ts'
-import { PYTHON } from './svn-oracle/subversion-peers.ts'
 
 export interface Comparison {
   /** Questions asked of both files. */
@@ -33,48 +28,15 @@ const UNKNOWN_USER = 'somebody nobody knows'
 
 /** Every account of the original, an unknown one and an anonymous visitor, at every path it speaks of and one below each. */
 export async function compareEverywhere({ original, published }: Compared): Promise<Comparison> {
-  await using directory = await mkdtempDisposable(join(tmpdir(), 'portreeve-compare-'))
-  const originalFile = join(directory.path, 'original')
-  await writeFile(originalFile, original)
   const questions = questionsAbout(parseAuthz(original))
-  const comparisons = [...published].map(async ([repository, content]) => {
-    const file = join(directory.path, `${repository}.authz`)
-    await writeFile(file, content)
-    return await compareFiles([originalFile, file], { repository, ...questions })
+  const differences = [...published].map(async ([repository, content]) => {
+    const found = await findDifferences({ file: original, repository, ...questions }, content, DIFFERENCES_SHOWN)
+    return found.map(({ user, path, access }) => describe({ repository, user, path }, ...access))
   })
-  const results = await Promise.all(comparisons)
   return {
-    checks: results.reduce((sum, { checks }) => sum + checks, 0),
-    differences: results.flatMap(({ differences }) => differences),
+    checks: published.size * questions.users.length * questions.paths.length,
+    differences: (await Promise.all(differences)).flat(),
   }
-}
-
-interface Questions {
-  readonly repository: string
-  readonly users: readonly (string | undefined)[]
-  readonly paths: readonly string[]
-}
-
-type Answer =
-  | { readonly refused: string }
-  | { readonly checks: number; readonly differences: readonly [string | null, string, string, string][] }
-
-const SCRIPT = fileURLToPath(new URL('compare_authz.py', import.meta.url))
-
-async function compareFiles(files: readonly [string, string], questions: Questions): Promise<Comparison> {
-  const { repository, users, paths } = questions
-  const child = spawn(PYTHON, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const ended = once(child, 'close')
-  const names = users.map((user) => user ?? null)
-  child.stdin.end(JSON.stringify({ files, repository, users: names, paths, most: DIFFERENCES_SHOWN }))
-  const output = await text(child.stdout)
-  await ended
-  const answer = JSON.parse(output) as Answer
-  if ('refused' in answer) throw new Error(`Subversion refuses a file for ${repository}: ${answer.refused}`)
-  const differences = answer.differences.map(([user, path, before, now]) =>
-    describe({ repository, user: user ?? undefined, path }, before, now),
-  )
-  return { checks: answer.checks, differences }
 }
 
 /** The same for a random sample, by the program `svnauthz accessof`, a process for each answer. */
@@ -124,9 +86,9 @@ function describe({ repository, user, path }: Visit, before: string, now: string
 }
 
 function pick<T>(items: readonly T[]): T {
-  const item = items[Math.floor(Math.random() * items.length)]
-  if (item === undefined) throw new Error('There is nothing to pick from.')
-  return item
+  if (items.length === 0) throw new Error('There is nothing to pick from.')
+  // One of the items may be undefined: the anonymous visitor.
+  return items[Math.floor(Math.random() * items.length)] as T
 }
 
 if (import.meta.main) {

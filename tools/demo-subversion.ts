@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { svnserveConfiguration } from './scratch-svnserve.ts'
 
 export interface DemoSubversion {
   /** The directory to put repositories in. */
@@ -47,11 +48,5 @@ async function prepareRepository(path: string, authzFile: string, passwordFile: 
   if (isThere) return
   await run('svnadmin', ['create', path])
   await run('svn', ['mkdir', '--quiet', '-m', 'begin', `file://${path}/foundation`, `file://${path}/infrastructure`])
-  const lines = [
-    'anon-access = read',
-    'auth-access = write',
-    `password-db = ${passwordFile}`,
-    `authz-db = ${authzFile}`,
-  ]
-  await writeFile(join(path, 'conf', 'svnserve.conf'), `[general]\n${lines.join('\n')}\n`)
+  await writeFile(join(path, 'conf', 'svnserve.conf'), svnserveConfiguration(passwordFile, authzFile))
 }

@@ -15,7 +15,7 @@ interface Suite {
 
 const SUITES: Readonly<Record<string, Suite>> = {
   // One process for all: they share one embedded PostgreSQL cluster (a database each), and 400 tests cost 0.3 s instead of 4.
-  unit: { patterns: ['{apps,packages,tools}/**/*.test.ts'], nodeOptions: ['--test-isolation=none'] },
+  unit: { patterns: ['{apps,packages,tools,bench}/**/*.test.ts'], nodeOptions: ['--test-isolation=none'] },
   // A process each: a journey starts, kills and restarts whole servers.
   e2e: { patterns: ['e2e/**/*.test.ts'], nodeOptions: ['--test-concurrency=2'] },
 }

@@ -1,12 +1,12 @@
 /** A real server process on a directory of its own, for journeys, benches and the demo. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from './free-port.ts'
+import { makeScratchDirectory } from './scratch-directory.ts'
 
 export interface ScratchServerOptions {
   /** Kept when the server is disposed; a temporary one, deleted then, when absent. */
@@ -45,7 +45,7 @@ const POLL_MS = 25
 /** Starts a server and waits until it is ready. Rejects with the end of its log when it does not become so. */
 export async function startScratchServer(options: ScratchServerOptions = {}): Promise<ScratchServer> {
   await using starting = new AsyncDisposableStack()
-  const dataDir = options.dataDir ?? (await makeTemporaryDirectory(starting))
+  const dataDir = options.dataDir ?? starting.use(await makeScratchDirectory()).path
   await mkdir(dataDir, { recursive: true })
   const port = options.port ?? (await findFreePort())
   const env = {
@@ -157,14 +157,6 @@ function signal(pid: number, which: NodeJS.Signals | 0): boolean {
   } catch {
     return false
   }
-}
-
-async function makeTemporaryDirectory(stack: AsyncDisposableStack): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'portreeve-scratch-'))
-  // Root runs PostgreSQL as another account, which must be able to pass through.
-  await chmod(path, 0o755)
-  stack.defer(() => rm(path, { recursive: true, force: true }))
-  return path
 }
 
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,12 +1,12 @@
 /** A real `svnserve` with a password file and an authz file, on a port and directory of its own. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
+import { makeScratchDirectory } from './scratch-directory.ts'
 
 export interface ScratchSvnserveOptions {
   /** The directory the repositories are in. */
@@ -27,8 +27,7 @@ const POLL_MS = 10
 /** Starts svnserve and waits until it takes connections. */
 export async function startScratchSvnserve(options: ScratchSvnserveOptions): Promise<ScratchSvnserve> {
   await using starting = new AsyncDisposableStack()
-  const directory = await mkdtemp(join(tmpdir(), 'portreeve-svnserve-'))
-  starting.defer(() => rm(directory, { recursive: true, force: true }))
+  const { path: directory } = starting.use(await makeScratchDirectory())
   const configuration = await writeConfiguration(directory, options)
   const port = await findFreePort()
   const address = ['--listen-host', '127.0.0.1', '--listen-port', String(port)]
@@ -51,11 +50,18 @@ async function writeConfiguration(directory: string, options: ScratchSvnserveOpt
   const configuration = join(directory, 'svnserve.conf')
   const users = Object.entries(options.passwords).map(([user, password]) => `${user} = ${password}\n`)
   await writeFile(passwordFile, `[users]\n${users.join('')}`, { mode: 0o600 })
-  await writeFile(
-    configuration,
-    `[general]\nanon-access = read\nauth-access = write\npassword-db = ${passwordFile}\nauthz-db = ${options.authzFile}\n`,
-  )
+  await writeFile(configuration, svnserveConfiguration(passwordFile, options.authzFile))
   return configuration
+}
+
+/** An `svnserve.conf` by which everybody, visitors too, may do what the authz file says. */
+export function svnserveConfiguration(passwordFile: string, authzFile: string): string {
+  return `[general]
+anon-access = read
+auth-access = write
+password-db = ${passwordFile}
+authz-db = ${authzFile}
+`
 }
 
 async function takesConnections(port: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempDisposableSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { text } from 'node:stream/consumers'
-import type { Access } from './ask-subversion.ts'
+import type { Access } from '@portreeve/svn-authz'
 import { assertSubversionPeers, UTF8_ENVIRONMENT } from './subversion-peers.ts'
 
 /** One question to the real `svnauthz accessof`. No user means an anonymous visitor. */
