@@ -81,9 +81,11 @@ function turnOf<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>, held: Held)
       await deps.wakeQueue(tx, organisation)
     },
     settle: async (accepted, refused, at) => {
-      await insertTasks(tx, accepted, at)
-      if (refused.length > 0) await failTasks(tx, refused, at)
-      if (accepted.length > 0) await recordRevisions(tx, deps.bindAudit(tx), { organisation, accepted, at })
+      await Promise.all([
+        insertTasks(tx, accepted, at),
+        refused.length > 0 && failTasks(tx, refused, at),
+        accepted.length > 0 && recordRevisions(tx, deps.bindAudit(tx), { organisation, accepted, at }),
+      ])
     },
   }
 }
@@ -95,12 +97,14 @@ interface Made {
 }
 
 async function recordRevisions(tx: Connection, audit: AuditStore, made: Made): Promise<void> {
-  await audit.recordAll(made.accepted.map((entry) => auditEntryOf(entry, made.at)))
+  const recorded = audit.recordAll(made.accepted.map((entry) => auditEntryOf(entry, made.at)))
   const touched = made.accepted.flatMap(({ touches, revision }) => touches.map((id) => ({ id, revision })))
-  if (touched.length > 0) {
-    await tx.query(TOUCH, [touched.map(({ id }) => id), touched.map(({ revision }) => revision)])
-  }
-  await tx.query(MOVE_HEAD, [made.organisation, made.accepted.at(-1)?.revision, touched.length > 0])
+  const hasTouched = touched.length > 0
+  await Promise.all([
+    recorded,
+    hasTouched && tx.query(TOUCH, [touched.map(({ id }) => id), touched.map(({ revision }) => revision)]),
+    tx.query(MOVE_HEAD, [made.organisation, made.accepted.at(-1)?.revision, hasTouched]),
+  ])
 }
 
 function auditEntryOf(entry: AcceptedEntry, at: Date): AuditEntry {

@@ -18,10 +18,12 @@ const STATEMENT_TIMEOUT_MS = 30_000
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 
 /** A pool of connections as we set them up, for libraries that need pg itself (the job queue). End it yourself. */
-export function openPool({ poolSize = 10, allowExitOnIdle = false, ...connection }: DatabaseOptions): Pool {
+export function openPool(options: DatabaseOptions & { readonly pipeline?: boolean }): Pool {
+  const { poolSize = 10, allowExitOnIdle = false, pipeline = false, ...connection } = options
   const pool = new Pool({
     ...toPgConfig(connection),
     max: poolSize,
+    pipeline,
     allowExitOnIdle,
     idleTimeoutMillis: 30_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -45,7 +47,7 @@ class PooledDatabase implements Database {
 
   constructor(options: DatabaseOptions) {
     this.#options = options
-    this.#pool = openPool(options)
+    this.#pool = openPool({ ...options, pipeline: true })
   }
 
   query<Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> {

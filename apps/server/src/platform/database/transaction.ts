@@ -46,9 +46,12 @@ export async function runTransaction<T>(
       return runStatement(client, statement, values)
     },
   }
-  await client.query(`begin isolation level ${isolation}`)
+  // Not waited for: the first statement goes out right behind it. If it fails the connection is gone, and so is that one.
+  const begun = client.query(`begin isolation level ${isolation}`)
+  begun.catch(() => undefined)
   try {
     const result = await work(tx)
+    await begun
     open = false
     await commit(client)
     return result
