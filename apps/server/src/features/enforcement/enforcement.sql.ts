@@ -87,8 +87,7 @@ export function sqlEnforcementStore(database: Database): EnforcementStore {
 }
 
 async function readStale(tx: Connection, organisation: number, limit: number): Promise<StaleState> {
-  const [row] = await tx.query(HEAD, [organisation])
-  const stale = await tx.query(STALE, [organisation, limit + 1])
+  const [[row], stale] = await Promise.all([tx.query(HEAD, [organisation]), tx.query(STALE, [organisation, limit + 1])])
   const repositories = stale.slice(0, limit)
   const rights = await readRights(
     tx,
@@ -107,15 +106,17 @@ async function readStale(tx: Connection, organisation: number, limit: number): P
 
 async function savePublication(tx: Connection, publication: Publication): Promise<void> {
   const { organisation, revision, changed, repositoryIds, isComplete } = publication
-  await tx.query(TAKE_TURN, [organisation])
-  if (changed.length > 0) {
-    await tx.query(SAVE_FILES, [
-      revision,
-      changed.map((file) => file.repositoryId),
-      changed.map((file) => file.etag),
-      changed.map((file) => file.content),
-    ])
-  }
-  if (repositoryIds.length > 0) await tx.query(MARK_PUBLISHED, [revision, repositoryIds])
-  if (isComplete) await tx.query(MOVE_ENFORCED, [organisation, revision])
+  // One after the other on the connection, without waiting for each.
+  await Promise.all([
+    tx.query(TAKE_TURN, [organisation]),
+    changed.length > 0 &&
+      tx.query(SAVE_FILES, [
+        revision,
+        changed.map((file) => file.repositoryId),
+        changed.map((file) => file.etag),
+        changed.map((file) => file.content),
+      ]),
+    repositoryIds.length > 0 && tx.query(MARK_PUBLISHED, [revision, repositoryIds]),
+    isComplete && tx.query(MOVE_ENFORCED, [organisation, revision]),
+  ])
 }

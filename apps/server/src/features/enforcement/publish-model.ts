@@ -3,6 +3,8 @@ import { generateAuthz } from './generate-authz.ts'
 
 /** How many repositories are read, generated and written in one go. */
 const CHUNK = 1000
+/** How many files are written while the next ones are generated. */
+const WRITTEN_TOGETHER = 100
 
 export interface PublishDeps {
   readonly store: EnforcementStore
@@ -33,13 +35,24 @@ export async function publishModel(deps: PublishDeps, organisation: number): Pro
 
 async function publishState(deps: PublishDeps, organisation: number, state: StaleState): Promise<void> {
   const changed: AuthzFile[] = []
+  const writing: Promise<void>[] = []
+  const write = (files: readonly AuthzFile[]) => {
+    if (files.length === 0) return
+    const written = deps.writeFiles(new Map(files.map((file) => [file.repositoryName, file.content])))
+    // Heard of below, when all of them are waited for.
+    written.catch(() => undefined)
+    writing.push(written)
+  }
   for (const { id, name, etag: published, rights } of state.repositories) {
     const content = generateAuthz(rights)
     await deps.breathe()
     const etag = deps.etagOf(content)
-    if (etag !== published) changed.push({ repositoryId: id, repositoryName: name, etag, content })
+    if (etag === published) continue
+    changed.push({ repositoryId: id, repositoryName: name, etag, content })
+    if (changed.length % WRITTEN_TOGETHER === 0) write(changed.slice(-WRITTEN_TOGETHER))
   }
-  if (changed.length > 0) await deps.writeFiles(new Map(changed.map((file) => [file.repositoryName, file.content])))
+  write(changed.slice(changed.length - (changed.length % WRITTEN_TOGETHER)))
+  await Promise.all(writing)
   await deps.store.savePublication({
     organisation,
     revision: state.revision,

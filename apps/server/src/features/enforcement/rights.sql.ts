@@ -49,8 +49,8 @@ export async function readRights(
   organisation: number,
   repositories: readonly string[],
 ): Promise<Map<string, RepositoryRights>> {
-  const [row] = await tx.query(IS_ENABLED, [organisation])
-  const permissions = row?.enabled === true ? await tx.query(PERMISSIONS, [repositories]) : []
+  const [[row], all] = await Promise.all([tx.query(IS_ENABLED, [organisation]), tx.query(PERMISSIONS, [repositories])])
+  const permissions = row?.enabled === true ? all : []
   const named = new Set(permissions.filter(({ audience }) => audience === 'members').map(({ rule }) => rule))
   const members = new Map<string, readonly string[]>()
   for (const { rule, usernames } of named.size > 0 ? await tx.query(MEMBERS, [[...named]]) : []) {
