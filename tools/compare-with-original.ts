@@ -1,11 +1,13 @@
 /**
- * Compares an authz file with the files that Portreeve publishes in its place, by Subversion's own reading of both:
+ * Compares an authz file with the files that Portreeve publishes in its place, by Subversion's own reading of both, their
+ * sizes, and what an `svn ls` costs with each:
  * `tools/node tools/compare-with-original.ts <authz file> <directory of published files> <repository> …`.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import { type AuthzFile, parseAuthz, planImport } from '@portreeve/svn-authz'
+import { type AuthzFile, accessOf, parseAuthz, planImport } from '@portreeve/svn-authz'
+import { measureSvnLs } from './measure-svn-ls.ts'
 import { findDifferences } from './svn-oracle/ask-subversion.ts'
 import { askSvnauthz, validateWithSvnauthz } from './svn-oracle/ask-svnauthz.ts'
 
@@ -24,6 +26,7 @@ export interface Compared {
 }
 
 const DIFFERENCES_SHOWN = 20
+const SVN_LS_RUNS = 10
 const UNKNOWN_USER = 'somebody nobody knows'
 
 /** Every account of the original, an unknown one and an anonymous visitor, at every path it speaks of and one below each. */
@@ -91,6 +94,19 @@ function pick<T>(items: readonly T[]): T {
   return items[Math.floor(Math.random() * items.length)] as T
 }
 
+/** What `svn ls` of a repository's root costs with either file, in words; asked as somebody who may read it by both. */
+async function describeSvnLs(original: string, published: string, repository: string): Promise<string> {
+  const file = parseAuthz(original)
+  const user = planImport(file, [repository]).users.find(
+    (name) => accessOf(file, { repository, path: '/', user: name }) !== 'no',
+  )
+  if (user === undefined) return `Nobody may read the root of ${repository}, so svn ls was not measured.`
+  const medians = await measureSvnLs({ files: { original, published }, repository, user, runs: SVN_LS_RUNS })
+  const [before = Number.NaN, now = Number.NaN] = [medians.get('original'), medians.get('published')]
+  const sizes = `${Buffer.byteLength(original)} bytes, now ${Buffer.byteLength(published)}`
+  return `${repository}: ${sizes}; svn ls ${before.toFixed(0)} ms, now ${now.toFixed(0)} ms (${(now / before).toFixed(2)})`
+}
+
 if (import.meta.main) {
   const [file, directory, ...repositories] = process.argv.slice(2)
   if (file === undefined || directory === undefined || repositories.length === 0) {
@@ -103,5 +119,8 @@ if (import.meta.main) {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   const verdict = differences.length === 0 ? 'All answers are the same.' : differences.join('\n')
   process.stdout.write(`${checks} checks in ${seconds} s. ${verdict}\n`)
+  for (const [repository, content] of compared.published) {
+    process.stdout.write(`${await describeSvnLs(compared.original, content, repository)}\n`)
+  }
   process.exitCode = differences.length === 0 ? 0 : 1
 }
