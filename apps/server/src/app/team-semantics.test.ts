@@ -229,3 +229,15 @@ test('ids are the same in any case', async () => {
   await root.change(`POST ${url}`, { dtolist: { DTOs: [permission] } })
   assert.equal((await root.list(url)).entries[0]?.['ownerResource'], resource)
 })
+
+test('checks each of a group of proposals on what those before it wrote, all of it', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const team = await makeTeam(root, 'before')
+  const changes = Array.from({ length: 20 }, (_, i) => [
+    root.change(`PUT /api/teams/${team}`, { team: { name: `after ${i}` } }),
+    root.change('POST /api/teams', { team: { name: `below ${i}`, parentTeam: team } }),
+  ])
+  await Promise.all(changes.flat())
+  assert.equal((await root.list('/api/teams')).total, 21)
+})

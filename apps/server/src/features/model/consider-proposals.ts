@@ -22,8 +22,6 @@ export function contextOf(entry: TaskEntry, ids: IdSource): ProposalContext {
 /**
  * Looks at each proposal in turn, each on the model as those before it left it, and writes what it changes as the next
  * revision. A refusal comes from `check`, before anything of that proposal is written, so it harms no other.
- *
- * Nobody waits for a write before the next check: the transaction runs its statements in the order they are asked for.
  */
 export async function considerProposals<Reads, Writes>(
   ids: IdSource,
@@ -32,7 +30,6 @@ export async function considerProposals<Reads, Writes>(
 ): Promise<Considered[]> {
   let head = turn.revisions.head
   const outcomes: Considered[] = []
-  const writing: Promise<void>[] = []
   for (const proposal of proposals) {
     const change = await checkOne(ids, turn.reads, proposal)
     if (change instanceof AppError) {
@@ -40,17 +37,14 @@ export async function considerProposals<Reads, Writes>(
       continue
     }
     head += 1
-    const written = change.write(turn.writesAt(head))
-    // Its failure is heard of below, unless the next check hears of the broken transaction first.
-    written.catch(() => undefined)
-    writing.push(written)
+    // Waited for: it may be several statements, and the next check must not come between them.
+    await change.write(turn.writesAt(head))
     const { object, touches } = change
     outcomes.push({
       outcome: 'accepted',
       entry: { ...proposal.entry, queued: proposal.queued, revision: head, object, touches },
     })
   }
-  await Promise.all(writing)
   return outcomes
 }
 
