@@ -34,30 +34,47 @@ export async function publishModel(deps: PublishDeps, organisation: number): Pro
 }
 
 async function publishState(deps: PublishDeps, organisation: number, state: StaleState): Promise<void> {
-  const changed: AuthzFile[] = []
   const writing: Promise<void>[] = []
-  const write = (files: readonly AuthzFile[]) => {
-    if (files.length === 0) return
-    const written = deps.writeFiles(new Map(files.map((file) => [file.repositoryName, file.content])))
-    // Heard of below, when all of them are waited for.
-    written.catch(() => undefined)
-    writing.push(written)
+  try {
+    const changed = await generateChanged(deps, state, (files) => {
+      const written = deps.writeFiles(new Map(files.map((file) => [file.repositoryName, file.content])))
+      // Heard of below, when all of them are waited for.
+      written.catch(() => undefined)
+      writing.push(written)
+    })
+    await Promise.all(writing)
+    await deps.store.savePublication({
+      organisation,
+      revision: state.revision,
+      changed,
+      repositoryIds: state.repositories.map(({ id }) => id),
+      isComplete: !state.isPartial,
+    })
+  } finally {
+    // Whatever failed: a file still being written must not overtake a newer one that somebody writes under the next lock.
+    await Promise.allSettled(writing)
+  }
+}
+
+/** Generates every file and answers those that differ from what is published, handing them out while it goes on. */
+async function generateChanged(
+  deps: PublishDeps,
+  state: StaleState,
+  handOut: (files: readonly AuthzFile[]) => void,
+): Promise<readonly AuthzFile[]> {
+  const changed: AuthzFile[] = []
+  let handedOut = 0
+  const handOutRest = () => {
+    if (handedOut < changed.length) handOut(changed.slice(handedOut))
+    handedOut = changed.length
   }
   for (const { id, name, etag: published, rights } of state.repositories) {
     const content = generateAuthz(rights)
     await deps.breathe()
     const etag = deps.etagOf(content)
-    if (etag === published) continue
-    changed.push({ repositoryId: id, repositoryName: name, etag, content })
-    if (changed.length % WRITTEN_TOGETHER === 0) write(changed.slice(-WRITTEN_TOGETHER))
+    if (etag !== published) changed.push({ repositoryId: id, repositoryName: name, etag, content })
+    if (changed.length - handedOut >= WRITTEN_TOGETHER) handOutRest()
   }
-  write(changed.slice(changed.length - (changed.length % WRITTEN_TOGETHER)))
-  await Promise.all(writing)
-  await deps.store.savePublication({
-    organisation,
-    revision: state.revision,
-    changed,
-    repositoryIds: state.repositories.map(({ id }) => id),
-    isComplete: !state.isPartial,
-  })
+  handOutRest()
+  return changed
 }

@@ -9,7 +9,10 @@ const UNFINISHED = /^\..+\.authz\.[0-9a-f]{12}$/
 /** The directory that Subversion hosts read `<repository>.authz` from. */
 export interface AuthzDirectory {
   readonly path: string
-  /** Replaces files whole: a reader sees the old file or the new one, and so does whoever starts after a crash. */
+  /**
+   * Replaces files whole: a reader sees the old file or the new one, and so does whoever starts after a crash. When it
+   * rejects, nothing is being written any more.
+   */
   write(files: ReadonlyMap<string, string>): Promise<void>
   /** The file of a repository, or undefined when there is none. */
   read(repositoryName: string): Promise<string | undefined>
@@ -31,7 +34,9 @@ export async function openAuthzDirectory(path: string): Promise<AuthzDirectory> 
       const writeNext = async (): Promise<void> => {
         for (let next = waiting.pop(); next; next = waiting.pop()) await replaceFile(path, ...next)
       }
-      await Promise.all(Array.from({ length: PARALLEL_WRITES }, writeNext))
+      const outcomes = await Promise.allSettled(Array.from({ length: PARALLEL_WRITES }, writeNext))
+      const failed = outcomes.find(({ status }) => status === 'rejected')
+      if (failed?.status === 'rejected') throw failed.reason
       await syncDirectory(path)
     },
   }
