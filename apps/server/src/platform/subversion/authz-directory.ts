@@ -57,14 +57,23 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 async function replaceFile(directory: string, repositoryName: string, content: string): Promise<void> {
   const beside = join(directory, `.${repositoryName}.authz.${randomBytes(6).toString('hex')}`)
-  const handle = await open(beside, 'wx', 0o644)
+  try {
+    await writeDurably(beside, content)
+    await rename(beside, fileOf(directory, repositoryName))
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}
+
+async function writeDurably(file: string, content: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o644)
   try {
     await handle.writeFile(content)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await rename(beside, fileOf(directory, repositoryName))
 }
 
 /** A rename is only durable once its directory is. */
