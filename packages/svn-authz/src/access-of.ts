@@ -50,9 +50,12 @@ export function sectionsAt(file: AuthzFile, repository: string, path: string): r
 /** What the first of these sections that mentions the visitor grants, or undefined if none does. */
 export function mentionAt(file: AuthzFile, sections: readonly Section[], visitor: Visitor): Access | undefined {
   for (const section of sections) {
-    const granted = section.entries.filter((entry) => applies(file, entry, visitor)).map((entry) => entry.access)
-    const [first, ...others] = granted
-    if (first !== undefined) return others.reduce((a, b) => (RANK[a] >= RANK[b] ? a : b), first)
+    let granted: Access | undefined
+    for (const entry of section.entries) {
+      const isMore = granted === undefined || RANK[entry.access] > RANK[granted]
+      if (isMore && applies(file, entry, visitor)) granted = entry.access
+    }
+    if (granted !== undefined) return granted
   }
   return undefined
 }

@@ -13,13 +13,16 @@ export {
 export { isExpressiblePath, isExpressibleUsername, needsAlias, needsGroup } from './expressible.ts'
 export {
   ENFORCING_ORDER,
+  type ImportNote,
   type ImportPlan,
   type Place,
   type PlannedRule,
   type PlannedTeam,
+  type RepositoryImportPlan,
   type RuleAudience,
 } from './import/import-plan.ts'
 export { planImport } from './import/plan-import.ts'
+export { planRepositoryImport } from './import/plan-repository-import.ts'
 export { membersOf } from './members-of.ts'
 export { parseAuthz } from './parse-authz.ts'
 export { printAuthz } from './print-authz.ts'

@@ -4,10 +4,15 @@ const expanded = new WeakMap<AuthzFile, Map<string, ReadonlySet<string>>>()
 
 /** The users of a group, with its nested groups and aliases resolved; none for a group that is not defined. */
 export function membersOf(file: AuthzFile, group: string): ReadonlySet<string> {
-  const known = expanded.get(file) ?? new Map<string, ReadonlySet<string>>()
-  expanded.set(file, known)
-  const members = known.get(group) ?? expand(file, group)
-  known.set(group, members)
+  let groups = expanded.get(file)
+  if (!groups) {
+    groups = new Map()
+    expanded.set(file, groups)
+  }
+  const known = groups.get(group)
+  if (known) return known
+  const members = expand(file, group)
+  groups.set(group, members)
   return members
 }
 

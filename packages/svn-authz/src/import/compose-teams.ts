@@ -29,7 +29,7 @@ export function composeTeams(file: AuthzFile, placed: readonly PlacedStatement[]
   const teams = groups.map((group) => {
     const rules = rulesOf(byGroup.get(group) ?? [], () => [...membersOf(file, group)].sort())
     const description = `The group @${group} of the imported authz file.`
-    return composeTeam({ name: names.take(group), description, members: membersOf(file, group), rules })
+    return composeTeam({ name: names.take(group), group, description, members: membersOf(file, group), rules })
   })
   const others = byGroup.get(undefined) ?? []
   const named = rulesOf(others.filter(({ statement }) => statement.kind === 'users'))

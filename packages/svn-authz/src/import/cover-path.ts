@@ -29,7 +29,8 @@ export function coverPath(file: AuthzFile, sections: readonly Section[], resolve
   // Strongest first: who has more than an entry says must have it from one that is kept already, or be named below.
   for (const access of STRONGEST_FIRST) {
     const equals = candidates.filter((candidate) => candidate.access === access)
-    kept.push(...equals.filter((candidate) => holds(candidate, resolved, kept)))
+    const given = accessFrom(kept)
+    kept.push(...equals.filter((candidate) => holds(candidate, resolved, given)))
   }
   const given = accessFrom(kept)
   const unserved = [...resolved.users].filter(([user, access]) => given.get(user) !== access)
@@ -65,17 +66,17 @@ function candidatesOf(file: AuthzFile, sections: readonly Section[]): Candidate[
 }
 
 /** Whether a rule that gives all members this access takes or gives nobody more than the file does. */
-function holds({ members, access }: Candidate, resolved: ResolvedPath, kept: readonly Candidate[]): boolean {
+function holds({ members, access }: Candidate, resolved: ResolvedPath, given: ReadonlyMap<string, Access>): boolean {
   const others = resolved.authenticated ?? resolved.everyone
   // Nobody has it yet, but whoever joins would lose what others have, which no entry of Subversion's does.
   if (members.size === 0) return RANK[access] >= RANK[others ?? 'no']
-  const given = accessFrom(kept)
-  return [...members].every((user) => {
+  for (const user of members) {
     const right = resolved.users.get(user) ?? others
-    if (right === undefined || RANK[right] < RANK[access]) return false
-    if (right === access) return true
-    return access !== 'no' && (given.get(user) === right || resolved.users.has(user))
-  })
+    if (right === access) continue
+    if (right === undefined || RANK[right] < RANK[access] || access === 'no') return false
+    if (given.get(user) !== right && !resolved.users.has(user)) return false
+  }
+  return true
 }
 
 /** What the kept statements give each user. None is a denial of what another grants, so the strongest decides. */

@@ -22,6 +22,8 @@ export interface PlannedRule {
 /** A team, with what it must hand out for its rules to speak of their places. */
 export interface PlannedTeam {
   readonly name: string
+  /** The group of the file that it stands for, if it stands for one. */
+  readonly group?: string
   readonly description: string
   /** Usernames, sorted; every member of its rules is among them. */
   readonly members: readonly string[]
@@ -42,6 +44,26 @@ export interface ImportPlan {
   readonly teams: readonly PlannedTeam[]
   /** What the plan leaves out, and why, in sentences. */
   readonly unexpressed: readonly string[]
+  /** What holds now as in the file, and will not follow later changes as the file's own words would. */
+  readonly notes: readonly ImportNote[]
+}
+
+/** Something to know of a plan that is no loss. */
+export interface ImportNote {
+  readonly kind: 'spelt_out' | 'renamed' | 'unused'
+  /** A sentence. */
+  readonly message: string
+}
+
+/** A plan for one of the repositories that a file speaks of. */
+export interface RepositoryImportPlan extends Omit<ImportPlan, 'repositories'> {
+  readonly repository: string
+  /** What belongs to other repositories, and is therefore not in the plan. */
+  readonly others: {
+    readonly repositories: readonly { readonly name: string; readonly sections: number }[]
+    /** Groups of which only sections of other repositories speak. */
+    readonly groups: readonly string[]
+  }
 }
 
 /**

@@ -119,7 +119,10 @@ idle =
 cy = r
 * =
 `
-  const { teams, ...plan } = planImport(parseAuthz(text), ['main'])
+  const { teams, notes, ...plan } = planImport(parseAuthz(text), ['main'])
+  assert.deepEqual(notes, [
+    { kind: 'unused', message: 'The group @idle has neither members nor a rule; no team is made of it.' },
+  ])
   assert.deepEqual(plan, { users: ['ann', 'bob', 'cy'], repositories: ['main'], unexpressed: [] })
   const lines = teams.flatMap((team) =>
     team.rules.map((rule) => `${team.name} · ${rule.name} · ${rule.members} · ${rule.places.map((p) => p.path)}`),

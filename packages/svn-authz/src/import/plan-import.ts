@@ -5,7 +5,8 @@ import { dealias, membersOf } from '../members-of.ts'
 import { resolveSections } from '../resolve-sections.ts'
 import { composeTeams, type PlacedStatement } from './compose-teams.ts'
 import { coverPath } from './cover-path.ts'
-import type { ImportPlan, PlannedTeam } from './import-plan.ts'
+import type { ImportNote, ImportPlan, PlannedTeam } from './import-plan.ts'
+import { noteEntries, noteNames } from './note-entries.ts'
 
 const LONGEST_USERNAME = 256
 const REPOSITORY_NAME = /^(?!\.+$)[A-Za-z0-9._-]{1,128}$/
@@ -19,8 +20,11 @@ export function planImport(file: AuthzFile, repositories: readonly string[]): Im
   const wanted = new Set([...repositories, ...file.sections.flatMap((section) => section.repository ?? [])])
   const [named, unnamable] = partition([...wanted].sort(), (name) => REPOSITORY_NAME.test(name))
   const [users, unspeakable] = partition(usersOf(file), isPossibleUsername)
-  const placed = named.flatMap((repository) => planRepository(file, repository))
-  const teams = composeTeams(file, placed)
+  const planned = named.map((repository) => planRepository(file, repository))
+  const teams = composeTeams(
+    file,
+    planned.flatMap(({ placed }) => placed),
+  )
   return {
     users,
     repositories: named,
@@ -29,15 +33,26 @@ export function planImport(file: AuthzFile, repositories: readonly string[]): Im
       ...unnamable.map((name) => `The sections of "${name}" are left out: a repository cannot have that name.`),
       ...unspeakable.map((user) => `${JSON.stringify(user)} is left out: it cannot be a username.`),
     ],
+    notes: [...planned.flatMap(({ notes }) => notes), ...noteNames(file, teams)],
   }
 }
 
-function planRepository(file: AuthzFile, repository: string): PlacedStatement[] {
-  return resolveSections(file, repository).flatMap((resolved) => {
+interface PlannedRepository {
+  readonly placed: readonly PlacedStatement[]
+  readonly notes: readonly ImportNote[]
+}
+
+function planRepository(file: AuthzFile, repository: string): PlannedRepository {
+  const placed: PlacedStatement[] = []
+  const notes: ImportNote[] = []
+  for (const resolved of resolveSections(file, repository)) {
     const place = { repository, path: resolved.path }
-    const statements = coverPath(file, sectionsAt(file, repository, resolved.path), resolved)
-    return statements.map((statement) => ({ place, statement }))
-  })
+    const sections = sectionsAt(file, repository, resolved.path)
+    const statements = coverPath(file, sections, resolved)
+    for (const statement of statements) placed.push({ place, statement })
+    notes.push(...noteEntries(file, sections, statements))
+  }
+  return { placed, notes }
 }
 
 /** Every user whom a group or an entry names. */
