@@ -4,50 +4,65 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Access } from '@portreeve/svn-authz'
 import { makeScratchDirectory } from '../tools/scratch-directory.ts'
-import { startScratchSvnserve } from '../tools/scratch-svnserve.ts'
 import { UTF8_ENVIRONMENT } from '../tools/svn-oracle/subversion-peers.ts'
 
 const run = promisify(execFile)
 /** What `svn` needs to take names beyond ASCII, and to word its errors the same everywhere. */
 const env = { ...UTF8_ENVIRONMENT, LANGUAGE: 'en' }
 
-/** A Subversion host: an svnserve for each repository, with a password file, obeying the file that a server publishes. */
+/** Repositories behind one of Subversion's servers, with a password file, obeying the files that Portreeve publishes. */
 export interface SvnSite extends AsyncDisposable {
   /** Makes a repository with these directories, each with a file `readme`. Its authz file must be published already. */
   addRepository(name: string, directories: readonly string[]): Promise<void>
   /** What real commands by the user can do in a directory; `undefined` is the anonymous visitor. */
   accessOf(user: string | undefined, repository: string, directory: string): Promise<Access>
+  urlOf(repository: string, path: string): string
 }
 
-export interface SvnSiteOptions {
-  /** Where the server publishes. */
+export interface SvnSiteOptions extends Omit<SvnPlace, 'root'> {
+  readonly startHost: StartSvnHost
+}
+
+/** What a server of repositories is told. */
+export interface SvnPlace {
+  /** The directory its repositories are in. */
+  readonly root: string
+  /** Where Portreeve publishes. */
   readonly authzDir: string
-  /** Everybody whom svnserve knows. */
+  /** Everybody whom the server knows. */
   readonly users: readonly string[]
 }
 
-export async function startSvnSite({ authzDir, users }: SvnSiteOptions): Promise<SvnSite> {
+/** A server that takes in one repository after the other. */
+export interface SvnHost extends AsyncDisposable {
+  /** Begins to serve a repository, which is in the root already, and answers its URL. */
+  serve(repository: string): Promise<string>
+}
+
+export type StartSvnHost = (place: SvnPlace) => Promise<SvnHost>
+
+export async function startSvnSite({ startHost, ...place }: SvnSiteOptions): Promise<SvnSite> {
   await using starting = new AsyncDisposableStack()
   const { path: home } = starting.use(await makeScratchDirectory())
   const root = join(home, 'repositories')
   await mkdir(root)
-  const passwords = Object.fromEntries(users.map((user) => [user, passwordOf(user)]))
+  const host = starting.use(await startHost({ ...place, root }))
   const urls = new Map<string, string>()
   const svn = new Svn(join(home, 'client'))
+  const urlOf = (repository: string, path: string): string => `${urls.get(repository)}${path}`
   const running = starting.move()
   return {
     async addRepository(name, directories) {
       await makeRepository(home, join(root, name), directories)
-      const authzFile = join(authzDir, `${name}.authz`)
-      const { url } = running.use(await startScratchSvnserve({ root, authzFile, passwords }))
-      urls.set(name, `${url}/${name}`)
+      urls.set(name, await host.serve(name))
     },
-    accessOf: (user, repository, directory) => svn.accessOf(user, `${urls.get(repository)}${directory}`),
+    accessOf: (user, repository, directory) => svn.accessOf(user, urlOf(repository, directory)),
+    urlOf,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }
 
-function passwordOf(user: string): string {
+export function passwordOf(user: string): string {
   return `pw-${user}`
 }
 
@@ -92,8 +107,9 @@ class Svn {
   }
 }
 
-// SVN_ERR_RA_NOT_AUTHORIZED, SVN_ERR_AUTHZ_UNWRITABLE, and what a visitor without credentials is told of either.
-const REFUSED = /E170001|E220004|E215004/
+// SVN_ERR_RA_NOT_AUTHORIZED, SVN_ERR_AUTHZ_UNWRITABLE, SVN_ERR_RA_DAV_FORBIDDEN, and what a visitor without credentials is
+// told of any of them.
+const REFUSED = /E170001|E220004|E175013|E215004/
 
 function isRefusal(error: unknown): boolean {
   const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
