@@ -84,7 +84,8 @@ export const SETTINGS = {
       env: 'PORTREEVE_MASTER_KEY_FILE',
       placeholder: '<file>',
       summary: 'Key that encrypts stored credentials',
-      details: 'Keep a copy: without it they are lost.',
+      details:
+        '32 bytes in base64. The first start makes it, for its own account alone. Keep a copy: without it they are lost.',
       parse: parsePath,
     },
   ),

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { SealedSecrets } from './sealed-secret.ts'
+
+const KEY = randomBytes(32)
+const secrets = new SealedSecrets(KEY)
+
+test('opens what was sealed, for the record it was sealed for', () => {
+  for (const secret of ['', 'hunter2', 'pässwörd ✓', 'x'.repeat(10_000)]) {
+    assert.equal(new SealedSecrets(KEY).open(secrets.seal(secret, 'record 1'), 'record 1'), secret)
+  }
+})
+
+test('seals the same secret differently each time, and shows nothing of it', () => {
+  const [one, other] = [secrets.seal('hunter2', 'r'), secrets.seal('hunter2', 'r')]
+  assert.notEqual(one, other)
+  assert.doesNotMatch(one, /hunter2/)
+})
+
+test('does not open for another record', () => {
+  const sealed = secrets.seal('hunter2', 'record 1')
+  assert.throws(() => secrets.open(sealed, 'record 2'), { code: 'sealed_secret.not_authentic' })
+})
+
+test('does not open when anything of it was changed', () => {
+  const sealed = secrets.seal('hunter2', 'r')
+  const at = sealed.lastIndexOf('.') + 1
+  for (let index = at; index < sealed.length - 1; index++) {
+    const changed = sealed[index] === 'A' ? 'B' : 'A'
+    const forged = sealed.slice(0, index) + changed + sealed.slice(index + 1)
+    assert.throws(() => secrets.open(forged, 'r'), { code: 'sealed_secret.not_authentic' })
+  }
+  for (const forged of ['', 'v2.x', sealed.slice(0, at), sealed.slice(0, at + 20), `${sealed}.`]) {
+    assert.throws(() => secrets.open(forged, 'r'), { code: 'sealed_secret.not_authentic' })
+  }
+})
+
+test('says that it was sealed with another master key', () => {
+  const others = new SealedSecrets(randomBytes(32))
+  assert.throws(() => others.open(secrets.seal('hunter2', 'r'), 'r'), { code: 'sealed_secret.other_key' })
+})
