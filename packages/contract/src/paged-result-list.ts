@@ -11,6 +11,9 @@ export const ListQuery = Type.Object(
         description: 'true: the enforced model, as when the files were last generated; false: the pending one.',
       }),
     ),
+    revision: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'The model as it stood at this revision; the pending one by default.' }),
+    ),
     pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE, description: 'Entries a page; 20.' })),
     pageNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'From 1 on.' })),
     fieldList: Type.Optional(
@@ -30,7 +33,7 @@ export const ListQuery = Type.Object(
 
 /** Query parameters of a GET of one thing. */
 export const StateQuery = Type.Object(
-  { queryEnforced: ListQuery.properties.queryEnforced },
+  { queryEnforced: ListQuery.properties.queryEnforced, revision: ListQuery.properties.revision },
   { additionalProperties: false },
 )
 

@@ -50,3 +50,9 @@ export const ResourcePermissionBody = Type.Object(
   },
   { additionalProperties: false },
 )
+
+/** A permission that the rule has already, as it is to be: a path that is left out is cleared. */
+export const ResourcePermissionChangeBody = Type.Object(
+  { ...ResourcePermissionBody.properties, id: Uuid },
+  { additionalProperties: false },
+)

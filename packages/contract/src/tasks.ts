@@ -14,6 +14,9 @@ export const TaskDto = Type.Object(
     submittedAt: Type.String(),
     finishedAt: Type.Optional(Type.String()),
     error: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+    warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String() }), {
+      description: 'What is allowed and probably not meant.',
+    }),
   },
   { xml: { name: 'task' }, xsiType: 'taskDTO' },
 )

@@ -37,6 +37,12 @@ export const ResourceDto = Type.Object(
   { xml: { name: 'resource' }, xsiType: 'resourceDTO' },
 )
 
+/** What a team could still be given: a resource of the team above, or, for a root team, a repository from its root. */
+export const AvailableResourceDto = Type.Object(
+  { id: Type.Optional(Uuid), repositoryName: Type.String(), path: Type.String(), ownerTeam: Type.Optional(Uuid) },
+  { xml: { name: 'resource' }, xsiType: 'resourceDTO' },
+)
+
 export const ResourceBody = Type.Object(
   {
     id: Type.Optional(Uuid),

@@ -15,6 +15,20 @@ export const UserDto = Type.Object(
   { xml: { name: 'user' }, xsiType: 'userDTO' },
 )
 
+/** What of a user can be changed; `id`, `username` and `enabled`, when sent, must be as they are. */
+export const UserChangeBody = Type.Object(
+  {
+    id: Type.Optional(Uuid),
+    username: Type.Optional(Type.String({ maxLength: 256 })),
+    email: Type.Optional(Type.String({ maxLength: 254, format: 'email' })),
+    displayName: Type.Optional(Type.String({ maxLength: 256 })),
+    enabled: Type.Optional(Type.Boolean()),
+    ldapAuthority: Type.Optional(Uuid),
+    ldapDn: Type.Optional(Type.String({ maxLength: 2048 })),
+  },
+  { additionalProperties: false, xml: { name: 'user' } },
+)
+
 export const UserBody = Type.Object(
   {
     id: Type.Optional(Uuid),

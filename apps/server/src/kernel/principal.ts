@@ -29,6 +29,19 @@ export interface Principal {
   readonly via: 'session' | 'token' | 'system'
 }
 
+/** The server itself, acting for an organisation on a schedule: nobody's id (RFC 9562, 5.9), every flag. */
+export function systemPrincipal(organisation: number): Principal {
+  return {
+    userId: '00000000-0000-0000-0000-000000000000',
+    username: 'portreeve',
+    role: 'superadmin',
+    flags: new Set(PERMISSION_FLAGS),
+    homeOrganisation: organisation,
+    organisation,
+    via: 'system',
+  }
+}
+
 /** What is known of whoever is signed in, all from one look. */
 export interface SignedIn {
   readonly caller: Principal

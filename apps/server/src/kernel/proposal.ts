@@ -6,7 +6,15 @@ export interface ProposalContext {
   readonly caller: Principal
   /** The id of what it makes, chosen at submission so that a client can build on a queued change. */
   readonly entityId: string
+  /** The revision that it is checked at. */
+  readonly head: number
   readonly ids: IdSource
+}
+
+/** Something that is allowed and probably not meant. */
+export interface Warning {
+  readonly code: string
+  readonly message: string
 }
 
 /** What an accepted proposal does. */
@@ -15,6 +23,13 @@ export interface Change<Writes> {
   readonly object: { readonly type: string; readonly id: string; readonly details?: Readonly<Record<string, unknown>> }
   /** Repositories whose effective rights it may alter: their files are generated again. */
   readonly touches: readonly string[]
+  /**
+   * Holds as soon as it is committed, whatever is batched: it changes what is not versioned (users, repositories), and
+   * among that are the safety acts.
+   */
+  readonly atOnce?: boolean
+  /** What the proposer should know and nothing refuses: kept with the task. */
+  readonly warnings?: readonly Warning[]
   write(writes: Writes): Promise<void>
 }
 

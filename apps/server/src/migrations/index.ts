@@ -2,10 +2,16 @@ import type { Migration } from '../platform/database/migrate.ts'
 import { sql as organisationsAndUsers } from './0001-organisations-and-users.ts'
 import { sql as signIn } from './0002-sign-in.ts'
 import { sql as model } from './0003-model.ts'
+import { sql as leadersAndBatches } from './0004-leaders-and-batches.ts'
+import { sql as directories } from './0005-directories.ts'
+import { sql as teamSync } from './0006-team-sync.ts'
 
 /** Every step of the schema, in order. Add at the end; never edit one that has landed. */
 export const migrations: readonly Migration[] = [
   { name: '0001-organisations-and-users', sql: organisationsAndUsers },
   { name: '0002-sign-in', sql: signIn },
   { name: '0003-model', sql: model },
+  { name: '0004-leaders-and-batches', sql: leadersAndBatches },
+  { name: '0005-directories', sql: directories },
+  { name: '0006-team-sync', sql: teamSync },
 ]

@@ -1,6 +1,7 @@
 import { ListQuery, pagedResultList, StateQuery, TaskIdAnswer } from '@portreeve/contract'
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
-import type { ModelView } from '../../kernel/model-state.ts'
+import { defineErrors } from '../../kernel/errors.ts'
+import type { ModelPosition, ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { ProposalKind, Submit } from '../../kernel/proposal.ts'
@@ -19,26 +20,38 @@ interface Operation<P extends TSchema> {
 
 interface Reading<P extends TSchema, Entry extends TSchema> extends Operation<P> {
   /** Throws unless the caller may see it. */
-  readonly may: (caller: Principal) => void
+  readonly may: (caller: Principal, params: Static<P>) => void | Promise<void>
   readonly entry: Entry
+}
+
+/** A read whose caller may see it. */
+export interface Look<P extends TSchema> {
+  readonly view: ModelView
+  readonly params: Static<P>
+  readonly caller: Principal
 }
 
 export interface ListOperation<P extends TSchema, Entry extends TObject> extends Reading<P, Entry> {
   /** Fields to sort and search by; the first is the default. */
   readonly keys: readonly [string, ...string[]]
-  page(view: ModelView, request: PageRequest, params: Static<P>): Promise<Page<object>>
+  page(look: Look<P> & { readonly request: PageRequest }): Promise<Page<object>>
 }
 
-export interface GetOperation<P extends TSchema, Entry extends TSchema> extends Reading<P, Entry> {
-  get(view: ModelView, params: Static<P>): Promise<object>
+export interface GetOperation<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>
+  extends Reading<P, Entry> {
+  /** `StateQuery` with what the operation takes besides. */
+  readonly query?: Q
+  get(look: Look<P> & { readonly query: Static<Q> }): Promise<object | number>
 }
+
+type StateQueryShape = TObject<(typeof StateQuery)['properties']>
 
 export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Writes, Input> extends Operation<P> {
   readonly method: 'POST' | 'PUT' | 'DELETE'
   readonly body?: B
   readonly bodyLimit?: number
   readonly kind: ProposalKind<Reads, Writes, Input>
-  input(request: { readonly params: Static<P>; readonly body: Static<B> }): Input | Promise<Input>
+  input(request: Pick<Incoming<Static<P>, unknown, Static<B>>, 'params' | 'body' | 'caller'>): Input | Promise<Input>
 }
 
 /**
@@ -47,12 +60,22 @@ export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Wr
  */
 export interface ModelRoutes<Reads, Writes> {
   list<P extends TSchema, Entry extends TObject>(operation: ListOperation<P, Entry>): Route
-  get<P extends TSchema, Entry extends TSchema>(operation: GetOperation<P, Entry>): Route
+  get<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>(operation: GetOperation<P, Q, Entry>): Route
   change<P extends TSchema, B extends TSchema, Input>(operation: ChangeOperation<P, B, Reads, Writes, Input>): Route
+  /** Submits a change for a route that does more than that, and answers its task. */
+  propose<Input>(kind: ProposalKind<Reads, Writes, Input>, incoming: Proposer, input: Input): Promise<Answer>
 }
 
+/** Whose proposal it is, and how they want it answered. */
+type Proposer = Pick<Incoming<unknown, unknown, unknown>, 'caller' | 'requestId' | 'headers'>
+
 export function modelRoutes<Reads, Writes>(submit: Submit<Reads, Writes>): ModelRoutes<Reads, Writes> {
-  return { list: listRoute, get: getRoute, change: (operation) => changeRoute(submit, operation) }
+  return {
+    list: listRoute,
+    get: getRoute,
+    change: (operation) => changeRoute(submit, operation),
+    propose: (kind, incoming, input) => propose(submit, kind, { incoming, input }),
+  }
 }
 
 const COMMON = { dialect: 'teams', access: 'signed-in', formats: 'json+xml' } as const
@@ -68,11 +91,11 @@ function listRoute<P extends TSchema, Entry extends TObject>(operation: ListOper
     query: ListQuery,
     answers: { 200: { description: 'A page of the list.', schema: pagedResultList(entry) } },
     handle: async (incoming) => {
-      const { query, caller } = incoming
-      may(caller)
+      const { query, caller, params } = incoming
+      await may(caller, params)
       const request = readPageRequest(query, shape)
       return await answerState(incoming, async (view) => {
-        const { items, total } = await page(view, request, incoming.params)
+        const { items, total } = await page({ view, request, params, caller })
         const { pageNumber, pageSize } = request
         const DTOs = query.fieldList ? items.map((item) => trimFields(item, query.fieldList ?? [])) : items
         return { pageNumber, pageSize, totalResults: total, totalPages: Math.ceil(total / pageSize), DTOs }
@@ -81,35 +104,65 @@ function listRoute<P extends TSchema, Entry extends TObject>(operation: ListOper
   })
 }
 
-function getRoute<P extends TSchema, Entry extends TSchema>(operation: GetOperation<P, Entry>): Route {
-  const { may, entry, get, params, ...declared } = operation
-  return defineRoute<P, typeof StateQuery, TSchema>({
+function getRoute<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>(
+  operation: GetOperation<P, Q, Entry>,
+): Route {
+  const { may, entry, get, params, query, ...declared } = operation
+  return defineRoute<P, StateQueryShape, TSchema>({
     ...COMMON,
     ...declared,
     ...(params && { params }),
     method: 'GET',
-    query: StateQuery,
+    query: query ?? StateQuery,
     answers: { 200: { description: 'The thing itself.', schema: entry } },
     handle: async (incoming) => {
-      may(incoming.caller)
-      return await answerState(incoming, (view) => get(view, incoming.params))
+      const { caller, params: of } = incoming
+      await may(caller, of)
+      // Validated after the schema that it is now said to have.
+      const asked = incoming.query as Static<Q>
+      return await answerState(incoming, (view) => get({ view, params: of, query: asked, caller }))
     },
   })
 }
 
-/** Answers a read of the model: a pure function of the revisions and the request, so those are its entity tag. */
+const stateErrors = defineErrors('state', {
+  two_states: {
+    kind: 'invalid',
+    message: () => 'revision: it names a state of the model, and so does queryEnforced=true; send one of them.',
+  },
+  beyond_head: {
+    kind: 'invalid',
+    message: (asked: number, head: number) => `revision: there is no revision ${asked} yet; the model is at ${head}.`,
+  },
+})
+
+/**
+ * Answers a read of the model: a pure function of the revisions and the request, so those are its entity tag. What leaders
+ * are shown depends on what they lead, so their answers carry their name.
+ */
 async function answerState(
   incoming: Incoming<unknown, Static<typeof StateQuery>, unknown>,
-  read: (view: ModelView) => Promise<object>,
+  read: (view: ModelView) => Promise<object | number>,
 ): Promise<Answer> {
-  const { organisation } = incoming.caller
-  const { head, enforced, lineage } = incoming.position
+  const { organisation, role, userId } = incoming.caller
+  const { head, lineage } = incoming.position
+  const revision = revisionAsked(incoming.query, incoming.position)
+  const version = revision === head ? `${lineage}.${head}` : `${lineage}.${head}.${revision}`
+  const entityTag = role === 'user' ? `${version}.${userId}` : version
+  if (incoming.holds(entityTag)) return notModified(entityTag)
   // Where nothing waits to be enforced, both states are the head.
-  const past = incoming.query.queryEnforced === true && enforced !== head
-  const version = past ? `${lineage}.${head}.${enforced}` : `${lineage}.${head}`
-  if (incoming.holds(version)) return notModified(version)
-  const state = past ? { revision: enforced } : 'head'
-  return { status: 200, entityTag: version, body: await read({ organisation, state, version }) }
+  const state = revision === head ? 'head' : { revision }
+  return { status: 200, entityTag, body: await read({ organisation, state, version }) }
+}
+
+function revisionAsked(
+  { queryEnforced, revision }: Static<typeof StateQuery>,
+  { head, enforced }: ModelPosition,
+): number {
+  if (revision === undefined) return queryEnforced === true ? enforced : head
+  if (queryEnforced === true) throw stateErrors.two_states()
+  if (revision > head) throw stateErrors.beyond_head(revision, head)
+  return revision
 }
 
 function changeRoute<P extends TSchema, B extends TSchema, Reads, Writes, Input>(
@@ -130,21 +183,32 @@ function changeRoute<P extends TSchema, B extends TSchema, Reads, Writes, Input>
         schema: TaskIdAnswer,
       },
     },
-    handle: async (incoming) => {
-      const respondAsync = prefersAsync(incoming.headers['prefer'])
-      const { caller, requestId } = incoming
-      const accepted = await submit(kind, { caller, requestId, respondAsync, input: await input(incoming) })
-      return {
-        status: 202,
-        headers: {
-          location: `/api/task/${accepted.taskId}`,
-          ...(accepted.entityId && { 'x-entity-id': accepted.entityId }),
-          ...(respondAsync && { 'preference-applied': 'respond-async' }),
-        },
-        body: accepted.taskId,
-      }
-    },
+    handle: async (incoming) => await propose(submit, kind, { incoming, input: await input(incoming) }),
   })
+}
+
+interface Proposing<Input> {
+  readonly incoming: Proposer
+  readonly input: Input
+}
+
+/** Submits the change and answers its task. */
+async function propose<Reads, Writes, Input>(
+  submit: Submit<Reads, Writes>,
+  kind: ProposalKind<Reads, Writes, Input>,
+  { incoming: { caller, requestId, headers }, input }: Proposing<Input>,
+): Promise<Answer> {
+  const respondAsync = prefersAsync(headers['prefer'])
+  const accepted = await submit(kind, { caller, requestId, respondAsync, input })
+  return {
+    status: 202,
+    headers: {
+      location: `/api/task/${accepted.taskId}`,
+      ...(accepted.entityId && { 'x-entity-id': accepted.entityId }),
+      ...(respondAsync && { 'preference-applied': 'respond-async' }),
+    },
+    body: accepted.taskId,
+  }
 }
 
 /** Whether the header `Prefer` has the preference `respond-async` (RFC 7240, section 4.1). */

@@ -83,8 +83,11 @@ function describeParameters(schema: SchemaNode, place: 'path' | 'query'): readon
 }
 
 function describeBody(route: Route, schema: TSchema): Json {
-  const types = schemaNode(schema).xml ? ['application/json', 'application/xml'] : ['application/json']
-  return { required: !route.bodyOptional, content: contentOf(types, schema) }
+  const { xml, plainText } = schemaNode(schema)
+  const types = xml ? ['application/json', 'application/xml'] : ['application/json']
+  const content = contentOf(types, schema)
+  const plain = plainText === undefined ? {} : { 'text/plain': { schema: { type: 'string' } } }
+  return { required: !route.bodyOptional, content: { ...content, ...plain } }
 }
 
 function describeAnswers(route: Route): Json {

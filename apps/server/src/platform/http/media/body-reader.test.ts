@@ -33,6 +33,20 @@ for (const [contentType, body] of readings) {
   })
 }
 
+const plain = Type.Object({ text: Type.String() }, { xml: { name: 'note' }, plainText: 'text' })
+
+for (const [contentType, body] of [
+  ['text/plain', '# é'],
+  ['Text/Plain; charset=utf-8', '# é'],
+  ['text/plain', '{"text":"# é"}'],
+  ['text/plain', '<note><text># é</text></note>'],
+] as const) {
+  test(`reads ${JSON.stringify(body)} sent as ${contentType} where plain text is a property`, () => {
+    const value = compileBodyReader(plain)(Buffer.from(body), contentType)
+    assert.deepEqual(JSON.parse(JSON.stringify(value)), { text: '# é' })
+  })
+}
+
 const refusals: readonly [string, string | Uint8Array, string | undefined, RegExp][] = [
   [
     'JSON that is sent as XML',

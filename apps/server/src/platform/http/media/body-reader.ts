@@ -9,18 +9,20 @@ type BodyType = 'json' | 'xml'
 const JSON_TYPE = /^application\/(json|[\w.!#$&^-]+\+json)$/
 const XML_TYPE = /^((application|text)\/xml|application\/[\w.!#$&^-]+\+xml)$/
 const FORM_TYPE = /^application\/x-www-form-urlencoded\b/i
+const PLAIN_TYPE = /^text\/plain\b/i
 const OPENS_JSON = /^\s*\{/
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]+)/i
 const UTF8 = /^(utf-?8|us-ascii)$/i
 
 /**
  * Reads a body as its content type says; where that says nothing useful (absent, or what curl sends unasked), as its first
- * character does. XML is read where the schema names a root element.
+ * character does. XML is read where the schema names a root element, plain text where it names the property for that.
  *
  * The function throws AppError `request.malformed_body` or `request.unsupported`.
  */
 export function compileBodyReader(schema: TSchema): (bytes: Uint8Array, contentType: string | undefined) => unknown {
-  const readsForms = schemaNode(schema).htmlForm === true
+  const { htmlForm, plainText } = schemaNode(schema)
+  const readsForms = htmlForm === true
   const readXml = schemaNode(schema).xml ? compileXmlReader(schema) : undefined
   return (bytes, contentType = '') => {
     const declared = declaredType(contentType)
@@ -29,6 +31,8 @@ export function compileBodyReader(schema: TSchema): (bytes: Uint8Array, contentT
       return Object.fromEntries(new URLSearchParams(text))
     }
     const opensWithTag = /^\s*</.test(text)
+    const isPlain = PLAIN_TYPE.test(contentType) && !opensWithTag && !OPENS_JSON.test(text)
+    if (plainText !== undefined && isPlain) return { [plainText]: text }
     if (declared !== undefined && opensWithTag !== (declared === 'xml')) throw contradiction(contentType, opensWithTag)
     if (!opensWithTag) return parseJson(text)
     if (!readXml) throw requestErrors.unsupported('The body must be JSON (application/json) here.')

@@ -24,6 +24,8 @@ export interface SchemaNode {
   readonly commaSeparated?: boolean
   /** On a body of texts: HTML forms are read, too. */
   readonly htmlForm?: boolean
+  /** On a body: a `text/plain` body is the value of this property alone. */
+  readonly plainText?: string
   /** What a text must be, in words, for `pattern` and `format` failures: `name must be <expected>`. */
   readonly expected?: string
   /** On a text whose case does not matter: it is read as if it had been sent in lower case. */
@@ -38,6 +40,7 @@ export const OUR_KEYWORDS = [
   'xsiType',
   'commaSeparated',
   'htmlForm',
+  'plainText',
   'expected',
   'lowerCase',
 ] as const
