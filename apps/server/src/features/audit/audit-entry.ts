@@ -23,6 +23,7 @@ export interface AuditActor {
 
 /** The caller as the one who acted. */
 export function actorOf(caller: Principal): AuditActor {
+  if (caller.via === 'system') return SYSTEM_ACTOR
   return { id: caller.userId, name: caller.username, via: caller.via }
 }
 

@@ -17,7 +17,7 @@ function newFlags(before: AdminRights, after: AdminRights): PermissionFlag[] {
   return [...after.flags].filter((flag) => before.role === 'user' || !before.flags.has(flag))
 }
 
-type Standing = Pick<AdminCandidate, 'id' | 'role' | 'flags' | 'enabled'>
+type Standing = Pick<AdminCandidate, 'role' | 'flags' | 'enabled'> & { readonly id: string }
 
 export interface AdminChange {
   readonly callerId: string

@@ -1,3 +1,5 @@
+export { type AdminCandidate, adminErrors } from './admin.ts'
+export { assertAdminRemains } from './admin-policy.ts'
 export type { AdminStore } from './admin-store.ts'
 export { organisationErrors } from './organisation.ts'
 export { actingOrganisation } from './organisation-policy.ts'

@@ -18,6 +18,7 @@ export const createRepository: ProposalKind<RepositoryReads, RepositoryWrites, N
     if (await reads.repositoryNameTaken(name)) throw repositoryErrors.name_taken(name)
     return {
       object: { type: 'repository', id: entityId, details: { name } },
+      atOnce: true,
       touches: [entityId],
       write: (writes) =>
         writes.insertRepository({

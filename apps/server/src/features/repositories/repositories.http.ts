@@ -23,7 +23,7 @@ export function repositoryRoutes({ model, repositories }: RepositoryRoutesDeps):
       may: assertMayViewRepositories,
       entry: RepositoryDto,
       keys: ['name', 'description', 'type', 'id'],
-      page: (view, request) => repositories.list(view, request),
+      page: ({ view, request }) => repositories.list(view, request),
     }),
     model.change({
       name: 'createRepository',
@@ -43,7 +43,7 @@ export function repositoryRoutes({ model, repositories }: RepositoryRoutesDeps):
       may: assertMayViewRepositories,
       params: idParams('id'),
       entry: RepositoryDto,
-      get: async (view, { id }) => {
+      get: async ({ view, params: { id } }) => {
         const repository = await repositories.find(view, id)
         if (!repository) throw repositoryErrors.not_found(id)
         return repository

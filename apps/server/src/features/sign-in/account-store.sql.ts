@@ -3,7 +3,7 @@ import { PERMISSION_FLAGS, type PermissionFlag, type Principal } from '../../ker
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
-import type { Account } from './account.ts'
+import type { Account, DirectoryEntry } from './account.ts'
 import type { AccountStore } from './account-store.ts'
 import { signInErrors } from './sign-in-errors.ts'
 
@@ -17,17 +17,21 @@ interface Row {
   readonly organisation_id: number
   readonly organisation_enabled: boolean
   readonly password_hash: string | null
-  readonly in_directory: boolean
+  readonly ldap_authority: string | null
+  readonly ldap_dn: string | null
 }
 
 const ACCOUNT = `
   select u.id, u.username, u.email, u.enabled, u.role, u.flags, u.organisation_id, o.enabled as organisation_enabled,
-         u.password_hash, u.ldap_authority is not null as in_directory
+         u.password_hash, u.ldap_authority, u.ldap_dn
   from app_user u join organisation o on o.id = u.organisation_id`
 
 const FIND_BY_EMAIL = statement<Row>(
   'accounts.find-by-email',
-  `${ACCOUNT} where lower(u.email) = lower($1) and u.password_hash is not null`,
+  `${ACCOUNT} where lower(u.email) = lower($1) and u.password_hash is not null
+   union all
+   (${ACCOUNT} where lower(u.email) = lower($1) and u.password_hash is null
+      and u.ldap_authority is not null and u.ldap_dn is not null limit 2)`,
 )
 const FIND_FOR_CHANGE = statement<Row>('accounts.find-for-change', `${ACCOUNT} where u.id = $1 for no key update of u`)
 const SET_PASSWORD = statement('accounts.set-password', 'update app_user set password_hash = $2 where id = $1')
@@ -47,7 +51,8 @@ const EMAIL_INDEXES = new Set(['app_user_email', 'app_user_sign_in'])
 export function sqlAccountStore(connection: Connection): AccountStore {
   return {
     async findByEmail(email) {
-      const [row] = await connection.query(FIND_BY_EMAIL, [email])
+      const rows = await connection.query(FIND_BY_EMAIL, [email])
+      const row = rows.find(({ password_hash }) => password_hash !== null) ?? (rows.length === 1 ? rows[0] : undefined)
       return row && toAccount(row)
     },
     async findForChange(id) {
@@ -84,6 +89,12 @@ function toAccount(row: Row): Account {
     organisation: row.organisation_id,
     organisationEnabled: row.organisation_enabled,
     passwordHash: row.password_hash ?? undefined,
-    inDirectory: row.in_directory,
+    inDirectory: row.ldap_authority !== null,
+    directoryEntry: toDirectoryEntry(row),
   }
+}
+
+function toDirectoryEntry(row: Row): DirectoryEntry | undefined {
+  const { organisation_id: organisation, ldap_authority: authority, ldap_dn: dn, password_hash } = row
+  return authority === null || dn === null || password_hash !== null ? undefined : { organisation, authority, dn }
 }

@@ -10,7 +10,10 @@ export interface NewSuperadmin {
 
 /** `setPassword` and `putSuperadmin` throw `sign_in.email_taken`. */
 export interface AccountStore {
-  /** Of those with a password, the one with this email address (compared without case). */
+  /**
+   * Who signs in with this email address (compared without case): the account with a local password; without one, that of
+   * a directory. Where several of a directory share the address, nobody: a password is shown to no directory but its own.
+   */
   findByEmail(email: string): Promise<Account | undefined>
 
   /** Locks the user until the end of the transaction. */

@@ -14,4 +14,13 @@ export interface Account {
   /** Absent for those who sign in through a directory, or not at all. */
   readonly passwordHash: string | undefined
   readonly inDirectory: boolean
+  /** The entry of a directory by which they sign in: of those that have one, and no local password. */
+  readonly directoryEntry: DirectoryEntry | undefined
+}
+
+/** An entry of a directory that the organisation knows. */
+export interface DirectoryEntry {
+  readonly organisation: number
+  readonly authority: string
+  readonly dn: string
 }

@@ -20,7 +20,7 @@ interface Stores {
   readonly audit: AuditStore
 }
 
-export interface ChangePasswordDeps extends Omit<CheckPasswordDeps, 'inTransaction' | 'passwords'> {
+export interface ChangePasswordDeps extends Omit<CheckPasswordDeps, 'inTransaction'> {
   readonly clock: Clock
   readonly passwords: PasswordHasher
   readonly secrets: Pick<SecretSource, 'digest'>
@@ -85,8 +85,7 @@ async function assertKnowsPassword(
 ): Promise<void> {
   const isRight = await checkPassword(deps, {
     keys: lockOutKeys(deps.secrets.digest, account.email ?? '', input.source),
-    passwordHash: account.passwordHash,
-    password: input.currentPassword ?? '',
+    verify: () => deps.passwords.verify(account.passwordHash, input.currentPassword ?? ''),
     onFailure: { ...about(input, account), at: deps.clock.now(), action: 'password.fail' },
   })
   if (!isRight) throw signInErrors.wrong_password()

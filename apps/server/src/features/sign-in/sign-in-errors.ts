@@ -9,6 +9,12 @@ export const signInErrors = defineErrors('sign_in', {
   },
   bad_credentials: { kind: 'unauthenticated', message: () => 'The email address or the password is wrong.' },
   wrong_password: { kind: 'forbidden', message: () => 'Your current password is another.' },
+  // Why it cannot is for admins, who see it in the log and by testing the connection.
+  directory_unavailable: {
+    kind: 'unavailable',
+    message: () => 'The directory that knows your password cannot be asked now. Try again later.',
+    retryAfterS: () => 30,
+  },
   account_disabled: { kind: 'forbidden', message: () => 'This account is disabled.' },
   locked_out: {
     kind: 'limited',

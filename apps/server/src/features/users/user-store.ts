@@ -4,6 +4,10 @@ import type { User } from './user.ts'
 
 /** What a proposal may ask about the users of its organisation. */
 export interface UserReads {
+  /** False when the organisation knows people from its directory alone. */
+  allowsLocalUsers(): Promise<boolean>
+  /** True when the organisation has this LDAP authority. */
+  hasAuthority(id: string): Promise<boolean>
   usernameTaken(username: string): Promise<boolean>
   /** True when an account of any organisation signs in with this address. */
   signInEmailTaken(email: string): Promise<boolean>
@@ -20,7 +24,18 @@ export interface UserWrites {
 /** What the interfaces show of users. */
 export interface UserReadModel {
   find(view: ModelView, id: string): Promise<User | undefined>
+  findByUsername(view: ModelView, username: string): Promise<User | undefined>
   list(view: ModelView, request: PageRequest): Promise<Page<User>>
+  /** Of the users with these ids, or of all; in the order of their names. */
+  count(view: ModelView, ids: readonly string[] | undefined): Promise<readonly UserCounts[]>
+}
+
+/** How much a user is part of. */
+export interface UserCounts {
+  readonly id: string
+  readonly teams: number
+  readonly rules: number
+  readonly resources: number
 }
 
 /** Version rows that name users, each with `user_id` and `username`. */
@@ -30,9 +45,16 @@ export interface NamingRows {
   readonly table: string
   /** The column of what names them. */
   readonly owner: string
+  /** Which rows a list is of, over its owner `$1`, where they are found in another way than by that column. */
+  readonly scope?: string
+  /** What takes a row out: rows of another such table, called `other`, that `on` is true of. */
+  readonly without?: { readonly table: string; readonly on: string }
 }
 
 /** Lists of the users that a team, a rule or the like names. */
 export type NamedUserLists = (
   rows: NamingRows,
 ) => (view: ModelView, owner: string, request: PageRequest) => Promise<Page<User>>
+
+/** Lists of the users of the organisation that a team or the like does not name. */
+export type UnnamedUserLists = (rows: Pick<NamingRows, 'name' | 'table' | 'owner'>) => ReturnType<NamedUserLists>

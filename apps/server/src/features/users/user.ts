@@ -16,6 +16,10 @@ export interface User {
 
 export const userErrors = defineErrors('user', {
   not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
+  unknown_username: {
+    kind: 'not_found',
+    message: (username: string) => `username: there is no user "${username}" in this organisation.`,
+  },
   unknown_ids: { kind: 'not_found', message: (ids: readonly string[]) => `ids: there is no user ${ids.join(', ')}.` },
   bad_username: {
     kind: 'invalid',
@@ -26,9 +30,26 @@ export const userErrors = defineErrors('user', {
     kind: 'invalid',
     message: (name: string) => `username: there is a user "${name}" in this organisation already.`,
   },
+  local_not_allowed: {
+    kind: 'invalid',
+    message: () => 'ldapAuthority: this organisation knows people from its directory alone; name the authority.',
+  },
+  unknown_authority: {
+    kind: 'invalid',
+    message: (id: string) => `ldapAuthority: there is no LDAP authority ${id}.`,
+  },
   email_taken: {
     kind: 'invalid',
     message: (email: string) => `email: "${email}" is the address another account signs in with.`,
+  },
+  fixed: {
+    kind: 'invalid',
+    message: (field: string, value: string) =>
+      `${field}: it stays ${JSON.stringify(value)}; leave it out or send that.`,
+  },
+  has_acts: {
+    kind: 'invalid',
+    message: () => 'enabled: users are enabled and disabled by PUT …/enable and …/disable; leave it out.',
   },
   password_without_email: {
     kind: 'invalid',

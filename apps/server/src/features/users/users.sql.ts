@@ -4,12 +4,23 @@ import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
 import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
 import { type User, userErrors } from './user.ts'
+import { countUserParts } from './user-counts.sql.ts'
 import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
 
 const SELECT = `id, username, email, display_name as "displayName", enabled,
   ldap_authority as "ldapAuthority", ldap_dn as "ldapDn"`
 
 const FIND = statement<User>('user.find', `select ${SELECT} from app_user where id = $2 and organisation_id = $1`)
+
+const FIND_BY_USERNAME = statement<User>(
+  'user.find-by-username',
+  `select ${SELECT} from app_user where organisation_id = $1 and username = $2`,
+)
+
+const ALLOWS_LOCAL = statement<{ allowed: boolean }>(
+  'user.allows-local',
+  'select coalesce((select local_users from organisation_setting where organisation_id = $1), true) as allowed',
+)
 
 const USERNAME_TAKEN = statement<{ taken: boolean }>(
   'user.username-taken',
@@ -27,11 +38,19 @@ const UNKNOWN = statement<{ id: string }>(
    where not exists (select from app_user where app_user.id = wanted.id and organisation_id = $1)`,
 )
 
+// What is enforced may be older than the head: rows that have been closed since then still stand in files.
 const OPEN_TO_MORE = statement<{ id: string }>(
   'user.repositories-open-to-more',
-  `select distinct permission.repository_id::text as id
-   from rule_version rule join permission_version permission on permission.rule_id = rule.rule_id
-   where rule.organisation_id = $1 and rule.audience <> 'members' and rule.until = ${STILL} and permission.until = ${STILL}`,
+  `with model as (select enforced from organisation_model where organisation_id = $1),
+   wide as (
+     select rule_id from rule_version where organisation_id = $1 and audience <> 'members' and until = ${STILL}
+     union select rule_id from rule_version, model
+       where organisation_id = $1 and audience <> 'members' and until < ${STILL} and until > model.enforced)
+   select repository_id::text as id from wide join permission_version permission using (rule_id)
+   where permission.until = ${STILL}
+   union
+   select repository_id::text from model, wide join permission_version permission using (rule_id)
+   where permission.until < ${STILL} and permission.until > model.enforced`,
 )
 
 const INSERT = statement(
@@ -40,8 +59,10 @@ const INSERT = statement(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 
-export function sqlUserReads(tx: Connection, organisation: number): UserReads {
+/** Whether the organisation has an LDAP authority is known to those who keep the teams' too. */
+export function sqlUserReads(tx: Connection, organisation: number): Omit<UserReads, 'hasAuthority'> {
   return {
+    allowsLocalUsers: async () => (await tx.query(ALLOWS_LOCAL, [organisation]))[0]?.allowed === true,
     usernameTaken: async (username) => (await tx.query(USERNAME_TAKEN, [organisation, username]))[0]?.taken === true,
     signInEmailTaken: async (email) => (await tx.query(EMAIL_TAKEN, [email]))[0]?.taken === true,
     unknownUsers: async (ids) => (await tx.query(UNKNOWN, [organisation, ids])).map(({ id }) => id),
@@ -81,6 +102,9 @@ const USERS: ListSource<User> = {
 export function sqlUserReadModel(connection: Connection, lists: PagedLists): UserReadModel {
   return {
     find: async ({ organisation }, id) => (await connection.query(FIND, [organisation, id]))[0],
+    findByUsername: async ({ organisation }, username) =>
+      (await connection.query(FIND_BY_USERNAME, [organisation, username]))[0],
+    count: (view, ids) => countUserParts(connection, view, ids),
     list: ({ organisation, version }, request) => lists.page(USERS, { scope: [organisation], request, version }),
   }
 }

@@ -1,6 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts'
 import type { AuditEntry, AuditStore } from '../../audit/index.ts'
-import type { PasswordHasher } from '../password.ts'
 import { signInErrors } from '../sign-in-errors.ts'
 import { FORGET_AFTER_MS, type LockOutKey, lockedUntil, secondsUntil } from './lock-out.ts'
 import type { LockOutStore } from './lock-out-store.ts'
@@ -12,15 +11,14 @@ interface Stores {
 
 export interface CheckPasswordDeps {
   readonly clock: Clock
-  readonly passwords: Pick<PasswordHasher, 'verify'>
   readonly lockOuts: Pick<LockOutStore, 'findLock'>
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
 export interface PasswordAttempt {
   readonly keys: readonly LockOutKey[]
-  readonly passwordHash: string | undefined
-  readonly password: string
+  /** Whether the password is right; takes as long where there is no account. */
+  verify(): Promise<boolean>
   /** What the audit record says if it fails. */
   readonly onFailure: AuditEntry
 }
@@ -28,7 +26,7 @@ export interface PasswordAttempt {
 /** True for the right password. A wrong one is counted and recorded; a locked key throws `sign_in.locked_out`. */
 export async function checkPassword(deps: CheckPasswordDeps, attempt: PasswordAttempt): Promise<boolean> {
   await assertNotLocked(deps.lockOuts, attempt.keys, deps.clock.now())
-  if (await deps.passwords.verify(attempt.passwordHash, attempt.password)) {
+  if (await attempt.verify()) {
     // Attempts made at once all pass the first look; those beyond the limit learn nothing, the right password included.
     await assertNotLocked(deps.lockOuts, attempt.keys, deps.clock.now())
     return true

@@ -8,6 +8,7 @@ import { lockOutKeys } from '../lock-out/lock-out.ts'
 import type { LockOutStore } from '../lock-out/lock-out-store.ts'
 import type { SecretSource } from '../secret-source.ts'
 import { signInErrors } from '../sign-in-errors.ts'
+import { type VerifyPasswordDeps, verifyPassword } from '../verify-password.ts'
 import { sessionEnd } from './session.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -17,8 +18,10 @@ interface Stores {
   readonly audit: AuditStore
 }
 
-export interface LogInDeps extends Omit<CheckPasswordDeps, 'inTransaction'> {
+export interface LogInDeps extends Omit<CheckPasswordDeps, 'inTransaction'>, VerifyPasswordDeps {
   readonly clock: Clock
+  monotonicMs(): number
+  pause(forMs: number): Promise<void>
   readonly accounts: Pick<AccountStore, 'findByEmail'>
   readonly secrets: SecretSource
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
@@ -40,17 +43,30 @@ export interface LoggedIn {
   readonly expiresAt: Date
 }
 
+// Longer than a directory takes to refuse a password: a bind and a hash take different times, and which of them it was,
+// or none, is nobody's business who does not know the password.
+const FAILURES_TAKE_MS = 500
+
 /**
  * A new session for the right email address and password. Anything wrong with either is `sign_in.bad_credentials`, after
  * the same time; that an account or its organisation is disabled is told only to who knows the password.
  */
 export async function logIn(deps: LogInDeps, input: LogInInput): Promise<LoggedIn> {
+  const startedAtMs = deps.monotonicMs()
+  try {
+    return await tryLogIn(deps, input)
+  } catch (error) {
+    await deps.pause(Math.max(0, startedAtMs + FAILURES_TAKE_MS - deps.monotonicMs()))
+    throw error
+  }
+}
+
+async function tryLogIn(deps: LogInDeps, input: LogInInput): Promise<LoggedIn> {
   const account = await deps.accounts.findByEmail(input.email)
   const keys = lockOutKeys(deps.secrets.digest, input.email, input.source)
   const entry = attemptEntry(input, account, deps.clock.now())
-  const { passwordHash } = account ?? {}
-  const { password } = input
-  const isRight = await checkPassword(deps, { keys, passwordHash, password, onFailure: entry('sign_in.fail') })
+  const verify = () => verifyPassword(deps, account, input.password)
+  const isRight = await checkPassword(deps, { keys, verify, onFailure: entry('sign_in.fail') })
   if (!account || !isRight) throw signInErrors.bad_credentials()
   const refusal = refusalOf(account)
   if (refusal) {

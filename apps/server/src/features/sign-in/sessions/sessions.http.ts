@@ -31,7 +31,7 @@ function logInRoute(deps: SessionsDeps): Route {
     name: 'logIn',
     summary: 'Sign in with email address and password; the session comes as a cookie',
     access: 'public',
-    permission: 'anyone with a local password',
+    permission: 'anyone with a password, here or in a directory',
     formats: 'json',
     body: Type.Object({
       email: Type.String({ maxLength: 254 }),
@@ -44,6 +44,7 @@ function logInRoute(deps: SessionsDeps): Route {
       'sign_in.account_disabled',
       'sign_in.locked_out',
       'sign_in.bad_origin',
+      'sign_in.directory_unavailable',
       'organisation.disabled',
       'security.busy',
     ],
