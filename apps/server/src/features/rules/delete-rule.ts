@@ -1,21 +1,15 @@
 import type { ProposalKind } from '../../kernel/proposal.ts'
-import { assertMayChangeTeams } from '../teams/index.ts'
-import { ruleErrors } from './rule.ts'
+import type { LeaderGrants } from '../teams/index.ts'
+import type { RuleInTeam } from './rule.ts'
+import { getChangeableRule } from './rule-policy.ts'
 import type { RuleReads, RuleWrites } from './rule-store.ts'
 
-export interface RuleInTeam {
-  readonly teamId: string
-  readonly ruleId: string
-}
-
 /** Deletes a rule with its members and permissions. */
-export const deleteRule: ProposalKind<RuleReads, RuleWrites, RuleInTeam> = {
+export const deleteRule: ProposalKind<RuleReads & LeaderGrants, RuleWrites, RuleInTeam> = {
   type: 'rule.delete',
   creates: false,
-  async check(reads, { caller }, { teamId, ruleId }) {
-    assertMayChangeTeams(caller)
-    const rule = await reads.findRule(teamId, ruleId)
-    if (!rule) throw ruleErrors.not_found(ruleId)
+  async check(reads, { caller }, input) {
+    const rule = await getChangeableRule(reads, caller, input)
     return {
       object: { type: 'rule', id: rule.id, details: { ruleName: rule.ruleName, ownerTeam: rule.ownerTeam } },
       touches: await reads.repositoriesOfRule(rule.id),

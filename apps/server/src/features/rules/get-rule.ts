@@ -1,6 +1,5 @@
 import type { ModelView } from '../../kernel/model-state.ts'
-import type { RuleInTeam } from './delete-rule.ts'
-import { type Rule, ruleErrors } from './rule.ts'
+import { type Rule, type RuleInTeam, ruleErrors } from './rule.ts'
 import type { RuleReadModel } from './rule-store.ts'
 
 /** The rule, in the state that is asked for; throws `rule.not_found`. */

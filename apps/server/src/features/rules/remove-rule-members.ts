@@ -1,17 +1,16 @@
 import type { ProposalKind } from '../../kernel/proposal.ts'
-import { assertMayChangeTeams } from '../teams/index.ts'
+import type { LeaderGrants } from '../teams/index.ts'
 import type { RuleMembers } from './add-rule-members.ts'
 import { ruleErrors } from './rule.ts'
+import { getChangeableRule } from './rule-policy.ts'
 import type { RuleReads, RuleWrites } from './rule-store.ts'
 
 /** Takes users out of a rule; they stay members of its team. */
-export const removeRuleMembers: ProposalKind<RuleReads, RuleWrites, RuleMembers> = {
+export const removeRuleMembers: ProposalKind<RuleReads & LeaderGrants, RuleWrites, RuleMembers> = {
   type: 'rule.remove-members',
   creates: false,
-  async check(reads, { caller }, { teamId, ruleId, ids }) {
-    assertMayChangeTeams(caller)
-    const rule = await reads.findRule(teamId, ruleId)
-    if (!rule) throw ruleErrors.not_found(ruleId)
+  async check(reads, { caller }, { ids, ...input }) {
+    const rule = await getChangeableRule(reads, caller, input)
     const strangers = await reads.notInRule(rule.id, ids)
     if (strangers.length > 0) throw ruleErrors.not_in_rule(strangers)
     return {

@@ -3,9 +3,12 @@ import type { PagedLists } from '../../platform/database/paged-list.ts'
 import { StateCache } from '../../platform/database/state-cache.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
-import { versionedList } from '../../platform/database/versioned-list.ts'
+import { type VersionedList, versionedList } from '../../platform/database/versioned-list.ts'
 import type { NamedUserLists } from '../users/index.ts'
-import type { ResourcePermission, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
+import { countAllRules, countRuleParts } from './rule-counts.sql.ts'
+import { sqlRulePartLists } from './rule-part-lists.sql.ts'
+import { forEachScope, nameScope } from './rule-scope.sql.ts'
 import type { RuleReadModel } from './rule-store.ts'
 
 const COLUMNS = 'rule_id as id, name as "ruleName", description, team_id as "ownerTeam", audience'
@@ -26,9 +29,10 @@ export async function findRule(connection: Connection, ...of: [organisation: num
   return (await connection.query(FIND, of))[0]
 }
 
-/** Rules, their members and permissions, in any state of the model. */
+/** Rules with what belongs to them, in any state of the model. */
 export function sqlRuleReadModel(connection: Connection, lists: PagedLists, namedUsers: NamedUserLists): RuleReadModel {
   const cache = new StateCache<Rule>()
+  const listIn = forEachScope((name, scope) => rulesIn(lists, name, scope))
   return {
     find: (view, team, id) =>
       cache.find(view, `${team} ${id}`, async () =>
@@ -36,30 +40,46 @@ export function sqlRuleReadModel(connection: Connection, lists: PagedLists, name
           ? await findRule(connection, view.organisation, team, id)
           : (await connection.query(FIND_AT, [view.organisation, team, id, view.state.revision]))[0],
       ),
-    list: versionedList<Rule>(lists, {
-      name: 'rules',
-      rows: { table: 'rule_version', columns: `${COLUMNS}, name_key`, scope: 'team_id = $1' },
-      own: { id: 'base.id', ruleName: 'base.name_key', description: 'base.description', audience: 'base.audience' },
-      select: '*',
-      tieBreak: 'id',
-    }),
-    listMembers: namedUsers({ name: 'rule-members', table: 'rule_member', owner: 'rule_id' }),
-    listPermissions: versionedList<ResourcePermission>(lists, {
-      name: 'permissions',
-      rows: {
-        table: 'permission_version',
-        columns: `permission_id as id, type as "permissionType", path, rule_id as "ownerRule",
-          resource_id as "ownerResource", effective_path`,
-        scope: 'rule_id = $1',
-      },
-      own: {
-        id: 'base.id',
-        permissionType: 'base."permissionType"',
-        path: 'base.path',
-        ownerResource: 'base."ownerResource"',
-      },
-      select: '*',
-      tieBreak: 'id',
-    }),
+    list: (view, scope, request) => {
+      const [name, value] = nameScope(view, scope)
+      return listIn[name](view, value, request)
+    },
+    listOfUser: rulesOfUser(lists),
+    count: (view, scope, ids) => countRuleParts(connection, view, { scope, ids }),
+    countAll: (view, scope) => countAllRules(connection, view, scope),
+    ...sqlRulePartLists(lists, namedUsers),
   }
+}
+
+function rulesIn(lists: PagedLists, name: string, scope: string): VersionedList<Rule> {
+  return versionedList<Rule>(lists, {
+    name: `rules-of-${name}`,
+    rows: { table: 'rule_version', columns: `${COLUMNS}, name_key`, scope },
+    own: {
+      id: 'base.id',
+      ruleName: 'base.name_key',
+      description: 'base.description',
+      ownerTeam: 'base."ownerTeam"',
+      audience: 'base.audience',
+    },
+    select: '*',
+    tieBreak: 'id',
+  })
+}
+
+function rulesOfUser(lists: PagedLists): VersionedList<Rule> {
+  return versionedList<Rule>(lists, {
+    name: 'rules-of-user',
+    rows: { table: 'rule_member', columns: 'rule_id', scope: 'user_id = $1' },
+    own: { id: 'base.rule_id' },
+    join: (holds) => `join rule_version rule on rule.rule_id = base.rule_id and ${holds('rule')}`,
+    joined: {
+      ruleName: 'rule.name_key',
+      description: 'rule.description',
+      ownerTeam: 'rule.team_id',
+      audience: 'rule.audience',
+    },
+    select: `base.rule_id as id, rule.name as "ruleName", rule.description, rule.team_id as "ownerTeam", rule.audience`,
+    tieBreak: 'rule_id',
+  })
 }

@@ -1,6 +1,4 @@
-import { accessErrors } from '../../kernel/access.ts'
 import { defineErrors } from '../../kernel/errors.ts'
-import type { Principal } from '../../kernel/principal.ts'
 import type { Audience, PermissionType } from './statement.ts'
 
 /** Within a team: its members, or a wider audience, have these permissions on these paths. */
@@ -10,6 +8,12 @@ export interface Rule {
   readonly description: string | null
   readonly ownerTeam: string
   readonly audience: Audience
+}
+
+/** Which rule: its own id and its team's. */
+export interface RuleInTeam {
+  readonly teamId: string
+  readonly ruleId: string
 }
 
 /** What a rule says of one path. */
@@ -24,6 +28,11 @@ export interface ResourcePermission {
 
 export const ruleErrors = defineErrors('rule', {
   not_found: { kind: 'not_found', message: (id: string) => `There is no rule ${id} in this team.` },
+  unknown_ids: { kind: 'not_found', message: (ids: readonly string[]) => `id: there is no rule ${ids.join(', ')}.` },
+  other_id: {
+    kind: 'invalid',
+    message: (id: string) => `id: it is not the id in the path; leave it out or send ${id}.`,
+  },
   bad_name: {
     kind: 'invalid',
     message: (name: string) =>
@@ -47,19 +56,20 @@ export const ruleErrors = defineErrors('rule', {
     kind: 'not_found',
     message: (ids: readonly string[]) => `ownerResource: the team has no resource ${ids.join(', ')}.`,
   },
+  unknown_permissions: {
+    kind: 'not_found',
+    message: (ids: readonly string[]) => `There is no permission ${ids.join(', ')} in this rule.`,
+  },
+  permission_twice: {
+    kind: 'invalid',
+    message: (index: number) => `DTOs[${index}].id: the request changes this permission already.`,
+  },
   permission_taken: {
     kind: 'invalid',
     message: (index: number, path: string) =>
       `DTOs[${index}].path: the rule says something of ${path} through this resource already.`,
   },
 })
-
-/** Only admins may make a rule speak of more people than the team's own. */
-export function assertMayWiden(caller: Principal, audience: Audience): void {
-  if (audience !== 'members' && caller.role === 'user') {
-    throw accessErrors.not_admin(`give a rule the audience "${audience}"`)
-  }
-}
 
 /** The repository path a permission speaks of: that of its resource, with its own below. */
 export function effectivePath(resourcePath: string, relative: string): string {

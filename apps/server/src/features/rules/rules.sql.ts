@@ -2,8 +2,10 @@ import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
 import { nameKey } from '../teams/index.ts'
+import { sqlBrowsingReads } from './browsing-reads.sql.ts'
+import type { Rule } from './rule.ts'
 import { findRule } from './rule-lists.sql.ts'
-import type { ResourcePlace, RuleReads, RuleWrites, SpokenPath } from './rule-store.ts'
+import type { PlacedPermission, ResourcePlace, RuleReads, RuleWrites, SpokenPath } from './rule-store.ts'
 
 const FIND_NAMED = statement<{ id: string }>(
   'rule.find-named',
@@ -29,8 +31,15 @@ const RESOURCES_OF_TEAM = statement<ResourcePlace>(
 
 const SPOKEN_OF = statement<SpokenPath>(
   'rule.spoken-of',
-  `select resource_id as resource, effective_path as "effectivePath" from permission_version
+  `select permission_id as id, resource_id as resource, effective_path as "effectivePath" from permission_version
    where rule_id = $1 and resource_id = any($2::uuid[]) and until = ${STILL}`,
+)
+
+const PERMISSIONS_OF_RULE = statement<PlacedPermission>(
+  'rule.permissions-of-rule',
+  `select permission_id as id, type as "permissionType", path, rule_id as "ownerRule", resource_id as "ownerResource",
+     repository_id as "repositoryId", effective_path as "effectivePath"
+   from permission_version where permission_id = any($2::uuid[]) and rule_id = $1 and until = ${STILL}`,
 )
 
 export function sqlRuleReads(tx: Connection, organisation: number): RuleReads {
@@ -41,14 +50,21 @@ export function sqlRuleReads(tx: Connection, organisation: number): RuleReads {
     notInRule: async (id, users) => (await tx.query(NOT_IN_RULE, [id, users])).map((row) => row.id),
     resourcesOfTeam: (team, ids) => tx.query(RESOURCES_OF_TEAM, [team, ids]),
     spokenOf: (rule, resources) => tx.query(SPOKEN_OF, [rule, resources]),
+    permissionsOfRule: (rule, ids) => tx.query(PERMISSIONS_OF_RULE, [rule, ids]),
+    ...sqlBrowsingReads(tx),
   }
 }
 
-const INSERT = statement(
-  'rule.insert',
-  `with identity as (insert into rule (id, team_id) values ($1, $2))
+const OPEN = statement(
+  'rule.open',
+  `with identity as (insert into rule (id, team_id) values ($1, $2) on conflict (id) do nothing)
    insert into rule_version (rule_id, team_id, organisation_id, name, name_key, description, audience, since)
    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+)
+
+const CLOSE_VERSION = statement(
+  'rule.close-version',
+  `update rule_version set until = $2 where rule_id = $1 and until = ${STILL}`,
 )
 
 const CLOSE = statement(
@@ -70,22 +86,39 @@ const REMOVE_MEMBERS = statement(
   `update rule_member set until = $3 where rule_id = $1 and user_id = any($2::uuid[]) and until = ${STILL}`,
 )
 
-const INSERT_PERMISSIONS = statement(
-  'rule.insert-permissions',
+const OPEN_PERMISSIONS = statement(
+  'rule.open-permissions',
   `with row as (
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[])
        as t (id, rule_id, resource_id, repository_id, type, path, effective_path)),
-   identity as (insert into permission (id, rule_id, resource_id) select id, rule_id, resource_id from row)
+   identity as (insert into permission (id, rule_id, resource_id) select id, rule_id, resource_id from row
+                on conflict (id) do nothing)
    insert into permission_version
      (permission_id, rule_id, resource_id, repository_id, type, path, effective_path, since)
    select id, rule_id, resource_id, repository_id, type, path, effective_path, $8 from row`,
 )
 
+const CLOSE_PERMISSIONS = statement(
+  'rule.close-permissions',
+  `update permission_version set until = $2 where permission_id = any($1::uuid[]) and until = ${STILL}`,
+)
+
 export function sqlRuleWrites(tx: Connection, organisation: number, revision: number): RuleWrites {
+  const openVersion = async ({ id, ownerTeam, ruleName, description, audience }: Rule) => {
+    const values = [id, ownerTeam, organisation, ruleName, nameKey(ruleName), description, audience, revision]
+    await tx.query(OPEN, values)
+  }
+  const openPermissions = async (permissions: readonly PlacedPermission[]) => {
+    await tx.query(OPEN_PERMISSIONS, [...columnsOf(permissions), revision])
+  }
+  const closePermissions = async (ids: readonly string[]) => {
+    await tx.query(CLOSE_PERMISSIONS, [ids, revision])
+  }
   return {
-    insertRule: async ({ id, ownerTeam, ruleName, description, audience }) => {
-      const values = [id, ownerTeam, organisation, ruleName, nameKey(ruleName), description, audience, revision]
-      await tx.query(INSERT, values)
+    insertRule: openVersion,
+    changeRule: async (rule) => {
+      await tx.query(CLOSE_VERSION, [rule.id, revision])
+      await openVersion(rule)
     },
     removeRule: async (id) => {
       await tx.query(CLOSE, [id, revision])
@@ -96,17 +129,24 @@ export function sqlRuleWrites(tx: Connection, organisation: number, revision: nu
     removeRuleMembers: async (id, users) => {
       await tx.query(REMOVE_MEMBERS, [id, users, revision])
     },
-    insertPermissions: async (permissions) => {
-      await tx.query(INSERT_PERMISSIONS, [
-        permissions.map(({ id }) => id),
-        permissions.map(({ ownerRule }) => ownerRule),
-        permissions.map(({ ownerResource }) => ownerResource),
-        permissions.map(({ repositoryId }) => repositoryId),
-        permissions.map(({ permissionType }) => permissionType),
-        permissions.map(({ path }) => path),
-        permissions.map(({ effectivePath }) => effectivePath),
-        revision,
-      ])
+    insertPermissions: openPermissions,
+    changePermissions: async (permissions) => {
+      // All of them first: one may come where another was.
+      await closePermissions(permissions.map(({ id }) => id))
+      await openPermissions(permissions)
     },
+    removePermissions: closePermissions,
   }
+}
+
+function columnsOf(permissions: readonly PlacedPermission[]): string[][] {
+  return [
+    permissions.map(({ id }) => id),
+    permissions.map(({ ownerRule }) => ownerRule),
+    permissions.map(({ ownerResource }) => ownerResource),
+    permissions.map(({ repositoryId }) => repositoryId),
+    permissions.map(({ permissionType }) => permissionType),
+    permissions.map(({ path }) => path),
+    permissions.map(({ effectivePath }) => effectivePath),
+  ]
 }

@@ -1,6 +1,10 @@
+import type { Principal } from '../../kernel/principal.ts'
 import type { ProposalKind } from '../../kernel/proposal.ts'
 import type { NewTeam } from './create-team.ts'
-import { assertMayChangeTeams, nameKey, parseTeamName, type Team, teamErrors } from './team.ts'
+import { checkQuery, requireQueryAt } from './directory-query.ts'
+import { grantsOn, type LeaderGrants, requireAbove, requireOnTeam } from './leaders/leader-policy.ts'
+import { checkMove } from './move-team.ts'
+import { nameKey, parseTeamName, type Team, teamErrors } from './team.ts'
 import type { TeamReads, TeamWrites } from './team-store.ts'
 
 export interface TeamChange extends NewTeam {
@@ -8,30 +12,31 @@ export interface TeamChange extends NewTeam {
   readonly id?: string
 }
 
+type Reads = TeamReads & LeaderGrants
+
 /**
  * Gives a team the fields of `input`: what is left out is cleared, except that a team stays where it is unless
  * `parentTeam` is sent (null makes it a root team).
  */
-export const changeTeam: ProposalKind<TeamReads, TeamWrites, TeamChange> = {
+export const changeTeam: ProposalKind<Reads, TeamWrites, TeamChange> = {
   type: 'team.change',
   creates: false,
   async check(reads, { caller }, input) {
-    assertMayChangeTeams(caller)
+    await grantsOn(reads, caller, input.teamId)
     const before = await reads.findTeam(input.teamId)
     if (!before) throw teamErrors.not_found(input.teamId)
-    if (input.id !== undefined && input.id !== before.id) throw teamErrors.other_id(before.id)
     const team: Team = {
       id: before.id,
-      name: parseTeamName(input.name),
+      name: input.name,
       parentTeam: input.parentTeam === undefined ? before.parentTeam : input.parentTeam,
       description: input.description ?? null,
       ldapAuthority: input.ldapAuthority ?? null,
       ldapFilter: input.ldapFilter ?? null,
     }
-    const sibling = await reads.findSibling(team.parentTeam, nameKey(team.name))
-    if (sibling !== undefined && sibling !== team.id) throw teamErrors.name_taken(team.name)
-    if (team.parentTeam !== before.parentTeam && team.parentTeam !== null)
-      await checkMove(reads, team.id, team.parentTeam)
+    const change = { before, team, moves: team.parentTeam !== before.parentTeam }
+    await requireRights(reads, caller, change)
+    await checkFields(reads, change, input.id)
+    if (change.moves && team.parentTeam !== null) await checkMove(reads, caller, { id: team.id, to: team.parentTeam })
     return {
       object: { type: 'team', id: team.id, details: { before, after: team } },
       touches: [],
@@ -40,9 +45,35 @@ export const changeTeam: ProposalKind<TeamReads, TeamWrites, TeamChange> = {
   },
 }
 
-async function checkMove(reads: TeamReads, id: string, parent: string): Promise<void> {
-  if (!(await reads.findTeam(parent))) throw teamErrors.unknown_parent(parent)
-  if (await reads.isAtOrBelow(parent, id)) throw teamErrors.under_itself()
-  const outside = await reads.resourcesOutside(id, parent)
-  if (outside.length > 0) throw teamErrors.resources_outside(outside)
+interface Difference {
+  readonly before: Team
+  readonly team: Team
+  readonly moves: boolean
+}
+
+/** A team's own fields are its leaders' matter, its place that of the teams above: the one it leaves and the one it gets. */
+async function requireRights(reads: Reads, caller: Principal, { before, team, moves }: Difference): Promise<void> {
+  const isSame = (field: keyof Team) => before[field] === team[field]
+  const keepsQuery = isSame('ldapAuthority') && isSame('ldapFilter')
+  if (!moves || !keepsQuery || !isSame('name') || !isSame('description')) {
+    await requireOnTeam(reads, caller, team.id, 'manageTeam')
+  }
+  if (moves) {
+    await requireAbove(reads, caller, before.parentTeam, 'manageSubteams', 'move root teams')
+    await requireAbove(reads, caller, team.parentTeam, 'manageSubteams', 'make root teams')
+  }
+  if (team.ldapFilter !== null && (moves || !keepsQuery)) {
+    await requireQueryAt(reads, caller, moves ? team.parentTeam : team.id)
+  }
+}
+
+async function checkFields(reads: Reads, { team, moves }: Difference, id: string | undefined): Promise<void> {
+  if (moves && team.parentTeam !== null && !(await reads.findTeam(team.parentTeam))) {
+    throw teamErrors.unknown_parent(team.parentTeam)
+  }
+  if (id !== undefined && id !== team.id) throw teamErrors.other_id(team.id)
+  parseTeamName(team.name)
+  const sibling = await reads.findSibling(team.parentTeam, nameKey(team.name))
+  if (sibling !== undefined && sibling !== team.id) throw teamErrors.name_taken(team.name)
+  await checkQuery(reads, team)
 }

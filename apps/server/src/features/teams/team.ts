@@ -15,6 +15,7 @@ export interface Team {
 
 export const teamErrors = defineErrors('team', {
   not_found: { kind: 'not_found', message: (id: string) => `There is no team ${id}.` },
+  unknown_ids: { kind: 'not_found', message: (ids: readonly string[]) => `id: there is no team ${ids.join(', ')}.` },
   unknown_parent: { kind: 'not_found', message: (id: string) => `parentTeam: there is no team ${id}.` },
   other_id: {
     kind: 'invalid',
@@ -37,6 +38,23 @@ export const teamErrors = defineErrors('team', {
     kind: 'invalid',
     message: (paths: readonly string[]) =>
       `parentTeam: the new parent has no resource at or above ${paths.join(', ')}, which the team hands out.`,
+  },
+  other_parent: {
+    kind: 'invalid',
+    message: (id: string) => `parentTeam: it is not the team in the path; leave it out or send ${id}.`,
+  },
+  members_from_directory: {
+    kind: 'invalid',
+    message: (name: string) =>
+      `The members of "${name}" come from its directory query, and are not changed in another way.`,
+  },
+  unknown_authority: {
+    kind: 'invalid',
+    message: (id: string) => `ldapAuthority: there is no LDAP authority ${id}.`,
+  },
+  half_a_query: {
+    kind: 'invalid',
+    message: () => 'ldapAuthority and ldapFilter go together; send both, or neither.',
   },
 })
 

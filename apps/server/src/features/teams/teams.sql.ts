@@ -1,25 +1,14 @@
-import type { ModelView } from '../../kernel/model-state.ts'
 import type { Connection } from '../../platform/database/database.ts'
-import type { PagedLists } from '../../platform/database/paged-list.ts'
-import { StateCache } from '../../platform/database/state-cache.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
-import { versionedList } from '../../platform/database/versioned-list.ts'
 import { nameKey, type Team } from './team.ts'
-import type { TeamReadModel, TeamReads, TeamWrites } from './team-store.ts'
-import { CHAIN, SUBTREE } from './team-tree.sql.ts'
+import type { TeamReads, TeamWrites } from './team-store.ts'
+import { CHAIN, SUBTREE, TEAM_COLUMNS } from './team-tree.sql.ts'
 
-const SELECT = `team_id as id, name, description, parent_id as "parentTeam",
-  ldap_authority as "ldapAuthority", ldap_filter as "ldapFilter"`
-
-const FIND = statement<Team>(
+/** A team of the head, by organisation and id. */
+export const FIND_TEAM = statement<Team>(
   'team.find',
-  `select ${SELECT} from team_version where team_id = $2 and organisation_id = $1 and until = ${STILL}`,
-)
-
-const FIND_AT = statement<Team>(
-  'team.find-at',
-  `select ${SELECT} from team_version where team_id = $2 and organisation_id = $1 and since <= $3 and until > $3`,
+  `select ${TEAM_COLUMNS} from team_version where team_id = $2 and organisation_id = $1 and until = ${STILL}`,
 )
 
 const FIND_SIBLING = statement<{ id: string }>(
@@ -54,13 +43,43 @@ const RESOURCES_OUTSIDE = statement<{ path: string }>(
    order by 1`,
 )
 
+const TOP_OF = statement<{ id: string }>(
+  'team.top-of',
+  `with recursive ${CHAIN('$1')}
+   select team_id as id from chain join team_version using (team_id) where parent_id is null and until = ${STILL}`,
+)
+
+const TEAMS_JOINED_BY_MOVE = statement<Pick<Team, 'id' | 'name' | 'ldapFilter'>>(
+  'team.teams-joined-by-move',
+  `with recursive above as (
+     select $2::uuid as team_id, 0 as distance
+     union all
+     select version.parent_id, above.distance + 1 from above join team_version version
+     on version.team_id = above.team_id and version.until = ${STILL} where version.parent_id is not null)
+   select team.team_id as id, team.name, team.ldap_filter as "ldapFilter"
+   from above join team_version team on team.team_id = above.team_id and team.until = ${STILL}
+   where exists (
+     select from membership member where member.team_id = $1 and member.until = ${STILL} and not exists (
+       select from membership there
+       where there.user_id = member.user_id and there.team_id = above.team_id and there.until = ${STILL}))
+   order by above.distance`,
+)
+
+const HAS_AUTHORITY = statement<{ found: boolean }>(
+  'team.has-authority',
+  'select exists (select from ldap_authority where organisation_id = $1 and id = $2) as found',
+)
+
 export function sqlTeamReads(tx: Connection, organisation: number): TeamReads {
   return {
-    findTeam: async (id) => (await tx.query(FIND, [organisation, id]))[0],
+    findTeam: async (id) => (await tx.query(FIND_TEAM, [organisation, id]))[0],
     findSibling: async (parent, key) => (await tx.query(FIND_SIBLING, [organisation, parent ?? NO_PARENT, key]))[0]?.id,
     isAtOrBelow: async (id, top) => (await tx.query(IS_AT_OR_BELOW, [top, id]))[0]?.found === true,
     repositoriesOfSubtree: async (id) => (await tx.query(REPOSITORIES_OF_SUBTREE, [id])).map((row) => row.id),
     resourcesOutside: async (id, parent) => (await tx.query(RESOURCES_OUTSIDE, [id, parent])).map((row) => row.path),
+    topOf: async (id) => (await tx.query(TOP_OF, [id]))[0]?.id ?? id,
+    teamsJoinedByMove: (id, parent) => tx.query(TEAMS_JOINED_BY_MOVE, [id, parent]),
+    hasAuthority: async (id) => (await tx.query(HAS_AUTHORITY, [organisation, id]))[0]?.found === true,
   }
 }
 
@@ -94,6 +113,7 @@ const CLOSE_SUBTREE = statement(
   `with recursive ${SUBTREE('$1')},
    teams as (update team_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
    members as (update membership set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
+   leaders as (update leader_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
    resources as (update resource_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}),
    rules as (update rule_version set until = $2 where team_id in (select team_id from subtree) and until = ${STILL}
              returning rule_id),
@@ -118,35 +138,5 @@ export function sqlTeamWrites(tx: Connection, organisation: number, revision: nu
     removeTeam: async (id) => {
       await tx.query(CLOSE_SUBTREE, [id, revision])
     },
-  }
-}
-
-async function findTeam(
-  connection: Connection,
-  { organisation, state }: ModelView,
-  id: string,
-): Promise<Team | undefined> {
-  if (state === 'head') return (await connection.query(FIND, [organisation, id]))[0]
-  return (await connection.query(FIND_AT, [organisation, id, state.revision]))[0]
-}
-
-/** Teams, in any state of the model. */
-export function sqlTeamReadModel(connection: Connection, lists: PagedLists): TeamReadModel {
-  const cache = new StateCache<Team>()
-  const list = versionedList<Team>(lists, {
-    name: 'teams',
-    rows: { table: 'team_version', columns: `${SELECT}, name_key`, scope: 'organisation_id = $1' },
-    own: {
-      id: 'base.id',
-      name: 'base.name_key',
-      description: 'base.description',
-      parentTeam: 'base."parentTeam"',
-    },
-    select: '*',
-    tieBreak: 'id',
-  })
-  return {
-    find: (view, id) => cache.find(view, id, () => findTeam(connection, view, id)),
-    list: (view, request) => list(view, view.organisation, request),
   }
 }

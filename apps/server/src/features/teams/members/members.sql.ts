@@ -1,14 +1,44 @@
 import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { STILL } from '../../../platform/database/version-rows.ts'
-import type { NamedUserLists } from '../../users/index.ts'
+import type { NamedUserLists, UnnamedUserLists } from '../../users/index.ts'
 import { CHAIN, SUBTREE } from '../team-tree.sql.ts'
-import type { MemberReadModel, MemberReads, MemberWrites } from './member-store.ts'
+import { countMemberParts } from './member-counts.sql.ts'
+import type { MemberReadModel, MemberReads, MemberWrites, TeamAbove } from './member-store.ts'
 
 const NOT_MEMBERS = statement<{ id: string }>(
   'member.not-members',
   `select wanted.id::text from unnest($2::uuid[]) as wanted (id) where not exists (
      select from membership where user_id = wanted.id and team_id = $1 and until = ${STILL})`,
+)
+
+const TEAMS_ABOVE = statement<TeamAbove>(
+  'member.teams-above',
+  `with recursive above as (
+     select $1::uuid as team_id, 0 as distance
+     union all
+     select version.parent_id, above.distance + 1 from above join team_version version
+     on version.team_id = above.team_id and version.until = ${STILL} where version.parent_id is not null)
+   select team.team_id as id, team.name, team.ldap_filter as "ldapFilter"
+   from above join team_version team on team.team_id = above.team_id and team.until = ${STILL}
+   where above.distance > 0 order by above.distance`,
+)
+
+const JOINED_AMONG = statement<{ id: string }>(
+  'member.joined-among',
+  `select team.id::text from unnest($1::uuid[]) as team (id)
+   where exists (select from unnest($2::uuid[]) as wanted (id) where not exists (
+     select from membership where user_id = wanted.id and team_id = team.id and until = ${STILL}))`,
+)
+
+const DIRECTORY_TEAMS_OF = statement<{ name: string }>(
+  'member.directory-teams-of',
+  `with recursive ${SUBTREE('$1')}
+   select team.name from subtree
+   join team_version team on team.team_id = subtree.team_id and team.until = ${STILL} and team.ldap_filter is not null
+   where exists (select from membership member
+                 where member.team_id = team.team_id and member.user_id = any($2::uuid[]) and member.until = ${STILL})
+   order by team.name`,
 )
 
 const REPOSITORIES_REACHED_BY = statement<{ id: string }>(
@@ -25,6 +55,10 @@ const REPOSITORIES_REACHED_BY = statement<{ id: string }>(
 export function sqlMemberReads(tx: Connection): MemberReads {
   return {
     notMembers: async (team, users) => (await tx.query(NOT_MEMBERS, [team, users])).map(({ id }) => id),
+    teamsAbove: (team) => tx.query(TEAMS_ABOVE, [team]),
+    joinedAmong: async (teams, users) => (await tx.query(JOINED_AMONG, [teams, users])).map(({ id }) => id),
+    directoryTeamsOf: async (team, users) =>
+      (await tx.query(DIRECTORY_TEAMS_OF, [team, users])).map(({ name }) => name),
     repositoriesReachedBy: async (team, users) =>
       (await tx.query(REPOSITORIES_REACHED_BY, [team, users])).map(({ id }) => id),
   }
@@ -60,7 +94,19 @@ export function sqlMemberWrites(tx: Connection, revision: number): MemberWrites 
   }
 }
 
+export interface MemberListing {
+  readonly connection: Connection
+  readonly namedUsers: NamedUserLists
+  readonly unnamedUsers: UnnamedUserLists
+}
+
 /** Members of teams, in any state of the model. */
-export function sqlMemberReadModel(namedUsers: NamedUserLists): MemberReadModel {
-  return { list: namedUsers({ name: 'members', table: 'membership', owner: 'team_id' }) }
+export function sqlMemberReadModel({ connection, namedUsers, unnamedUsers }: MemberListing): MemberReadModel {
+  const table = 'membership'
+  const owner = 'team_id'
+  return {
+    list: namedUsers({ name: 'members', table, owner }),
+    listAvailable: unnamedUsers({ name: 'members-available', table, owner }),
+    count: (view, ...of) => countMemberParts(connection, view, ...of),
+  }
 }

@@ -1,6 +1,7 @@
 import type { ProposalKind } from '../../../kernel/proposal.ts'
 import type { RepositoryReads } from '../../repositories/index.ts'
-import { assertMayChangeTeams, teamErrors } from '../team.ts'
+import { grantsOn, type LeaderGrants, requireAbove } from '../leaders/leader-policy.ts'
+import { teamErrors } from '../team.ts'
 import type { TeamReads } from '../team-store.ts'
 import { parseRepositoryPath, resourceErrors } from './resource.ts'
 import type { ResourceReads, ResourceWrites } from './resource-store.ts'
@@ -12,15 +13,18 @@ export interface NewResource {
   readonly ownerTeam?: string
 }
 
-/** Lets a team hand out a path: any to a root team, to a subteam only what its parent has. */
-export const addResource: ProposalKind<TeamReads & RepositoryReads & ResourceReads, ResourceWrites, NewResource> = {
+type Reads = TeamReads & LeaderGrants & RepositoryReads & ResourceReads
+
+/** Lets a team hand out a path: admins any to a root team; to a subteam who manages its parent's resources, out of these. */
+export const addResource: ProposalKind<Reads, ResourceWrites, NewResource> = {
   type: 'team.add-resource',
   creates: true,
   async check(reads, { caller, entityId }, input) {
-    assertMayChangeTeams(caller)
-    const path = parseRepositoryPath(input.path ?? '/')
+    await grantsOn(reads, caller, input.teamId)
     const team = await reads.findTeam(input.teamId)
     if (!team) throw teamErrors.not_found(input.teamId)
+    await requireAbove(reads, caller, team.parentTeam, 'manageResources', 'give resources to root teams')
+    const path = parseRepositoryPath(input.path ?? '/')
     if (input.ownerTeam !== undefined && input.ownerTeam !== team.id) throw resourceErrors.other_team()
     const repository = await reads.findRepositoryNamed(input.repositoryName)
     if (!repository) throw resourceErrors.unknown_repository(input.repositoryName)

@@ -10,8 +10,18 @@ export interface Resource {
   readonly ownerTeam: string
 }
 
+/** What a team could still be given: of the team above, or, for a root team, a repository from its root. */
+export interface AvailableResource extends Pick<Resource, 'repositoryName' | 'path'> {
+  readonly id: string | null
+  readonly ownerTeam: string | null
+}
+
 export const resourceErrors = defineErrors('resource', {
   not_found: { kind: 'not_found', message: (id: string) => `There is no resource ${id} in this team.` },
+  unknown_ids: {
+    kind: 'not_found',
+    message: (ids: readonly string[]) => `ids: the team has no resource ${ids.join(', ')}.`,
+  },
   unknown_repository: {
     kind: 'invalid',
     message: (name: string) => `repositoryName: there is no repository "${name}" in this organisation.`,
