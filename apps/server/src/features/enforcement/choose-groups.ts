@@ -1,4 +1,4 @@
-import { type Atom, findAtoms } from './find-atoms.ts'
+import { type Atom, findAtoms } from '../rules/index.ts'
 import { findCommonCores, subtract } from './find-common-cores.ts'
 
 /** A member of a chosen group: a user's number, or another group's name. */

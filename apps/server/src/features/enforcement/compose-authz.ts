@@ -1,8 +1,8 @@
 import { type Access, type AuthzFile, type Entry, type Named, needsAlias, type Section } from '@portreeve/svn-authz'
+import type { Right } from '../rules/index.ts'
 import type { ChosenGroups } from './choose-groups.ts'
 import type { PlannedEntry } from './plan-section.ts'
 import type { PlannedSection } from './plan-sections.ts'
-import type { Right } from './right.ts'
 import type { UserSets } from './user-sets.ts'
 
 interface Parts {

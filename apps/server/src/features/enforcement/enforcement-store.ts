@@ -4,14 +4,18 @@ import type { RepositoryRights } from '../rules/index.ts'
 export interface StaleRepository {
   readonly id: string
   readonly name: string
+  /** Counts what made its file due; the file that is generated now is up to date until it goes on. */
+  readonly edition: number
   /** Of the file as it is published now; null before the first. */
   readonly etag: string | null
 }
 
 /** What there is to publish, all from one state of the model. */
 export interface StaleState {
-  /** The revision it is the state of. */
+  /** The revision it is the state of: the one that is to be enforced. */
   readonly revision: number
+  /** True when that revision is enforced already: with nothing stale besides, there is nothing to do. */
+  readonly isEnforced: boolean
   readonly repositories: readonly (StaleRepository & { readonly rights: RepositoryRights })[]
   /** True when more repositories are stale than `repositories` holds. */
   readonly isPartial: boolean
@@ -31,7 +35,7 @@ export interface Publication {
   /** The files that differ from what was published before. */
   readonly changed: readonly AuthzFile[]
   /** All that are now up to date, changed or not. */
-  readonly repositoryIds: readonly string[]
+  readonly repositories: readonly Pick<StaleRepository, 'id' | 'edition'>[]
   /** True when nothing older is left to publish, so that the model is enforced up to the revision. */
   readonly isComplete: boolean
 }

@@ -6,24 +6,24 @@ import { readRights } from './rights.sql.ts'
 // Class 8470 of advisory locks is ours: publication.
 const LOCK = statement('enforcement.lock', 'select pg_advisory_xact_lock(8470, $1::int)')
 
-const HEAD = statement<{ head: number }>(
-  'enforcement.head',
-  'select head from organisation_model where organisation_id = $1',
+const POSITION = statement<{ head: number; target: number; enforced: number }>(
+  'enforcement.position',
+  'select head, target, enforced from organisation_model where organisation_id = $1',
 )
 
 const STALE = statement<StaleRepository>(
   'enforcement.stale',
-  `select repository.id, repository.name, authz_file.etag
+  `select repository.id, repository.name, repository.due_edition as edition, authz_file.etag
    from repository left join authz_file on authz_file.repository_id = repository.id
-   where repository.organisation_id = $1 and repository.touched_revision > repository.published_revision
+   where repository.organisation_id = $1 and repository.due_edition > repository.published_edition
    limit $2`,
 )
 
 const STALE_ORGANISATIONS = statement<{ organisation: number }>(
   'enforcement.stale-organisations',
-  `select organisation_id as organisation from organisation_model where enforced < head
+  `select organisation_id as organisation from organisation_model where enforced < target
    union
-   select organisation_id from repository where touched_revision > published_revision`,
+   select organisation_id from repository where due_edition > published_edition`,
 )
 
 // First of all, as a proposal does: whoever locked repositories before this row would wait for a turn that waits for them.
@@ -42,15 +42,17 @@ const SAVE_FILES = statement(
 
 const MARK_PUBLISHED = statement(
   'enforcement.mark-published',
-  'update repository set published_revision = $1 where id = any($2::uuid[]) and published_revision < $1',
+  `update repository set published_edition = edition
+   from unnest($1::uuid[], $2::bigint[]) as published (id, edition)
+   where repository.id = published.id and published_edition < edition`,
 )
 
 // Where no file waits any more, revisions made meanwhile that touched none are enforced as well.
 const MOVE_ENFORCED = statement(
   'enforcement.move-enforced',
   `update organisation_model set enforced = case
-     when exists (select from repository where organisation_id = $1 and touched_revision > published_revision)
-     then greatest(enforced, $2) else head end
+     when exists (select from repository where organisation_id = $1 and due_edition > published_edition)
+     then greatest(enforced, $2) else target end
    where organisation_id = $1`,
 )
 
@@ -87,15 +89,21 @@ export function sqlEnforcementStore(database: Database): EnforcementStore {
 }
 
 async function readStale(tx: Connection, organisation: number, limit: number): Promise<StaleState> {
-  const [[row], stale] = await Promise.all([tx.query(HEAD, [organisation]), tx.query(STALE, [organisation, limit + 1])])
+  const [[position], stale] = await Promise.all([
+    tx.query(POSITION, [organisation]),
+    tx.query(STALE, [organisation, limit + 1]),
+  ])
+  if (!position) throw new Error(`Organisation ${organisation} has no model.`)
+  const { head, target, enforced } = position
   const repositories = stale.slice(0, limit)
   const rights = await readRights(
     tx,
-    organisation,
+    { organisation, state: target === head ? 'head' : { revision: target } },
     repositories.map(({ id }) => id),
   )
   return {
-    revision: row?.head ?? 0,
+    revision: target,
+    isEnforced: enforced === target,
     isPartial: stale.length > limit,
     repositories: repositories.map((repository) => ({
       ...repository,
@@ -105,7 +113,7 @@ async function readStale(tx: Connection, organisation: number, limit: number): P
 }
 
 async function savePublication(tx: Connection, publication: Publication): Promise<void> {
-  const { organisation, revision, changed, repositoryIds, isComplete } = publication
+  const { organisation, revision, changed, repositories, isComplete } = publication
   // One after the other on the connection, without waiting for each.
   await Promise.all([
     tx.query(TAKE_TURN, [organisation]),
@@ -116,7 +124,8 @@ async function savePublication(tx: Connection, publication: Publication): Promis
         changed.map((file) => file.etag),
         changed.map((file) => file.content),
       ]),
-    repositoryIds.length > 0 && tx.query(MARK_PUBLISHED, [revision, repositoryIds]),
+    repositories.length > 0 &&
+      tx.query(MARK_PUBLISHED, [repositories.map(({ id }) => id), repositories.map(({ edition }) => edition)]),
     isComplete && tx.query(MOVE_ENFORCED, [organisation, revision]),
   ])
 }

@@ -1,3 +1,6 @@
+export { applyScheduled } from './batches/apply-waiting.ts'
 export { publishModel } from './publish-model.ts'
 export { Publisher } from './publisher.ts'
+export { type Differences, reportDifferences, weightOfDifferences } from './reports/report-differences.ts'
+export { type ModelWarning, reportWarnings, weightOfWarnings } from './reports/report-warnings.ts'
 export { restoreFiles } from './restore-files.ts'

@@ -1,5 +1,4 @@
-import type { Speech } from './hear-statements.ts'
-import { NONE, READ, READ_WRITE, type Right } from './right.ts'
+import { NONE, READ, READ_WRITE, type Right, type Speech } from '../rules/index.ts'
 import type { RightsInScope } from './rights-in-scope.ts'
 import type { UserSets } from './user-sets.ts'
 

@@ -1,6 +1,5 @@
 import { isExpressiblePath } from '@portreeve/svn-authz'
-import type { RepositoryRights, Statement } from '../rules/index.ts'
-import { hearStatements } from './hear-statements.ts'
+import { ancestorsFirst, hearStatements, isBelow, type RepositoryRights, type Statement } from '../rules/index.ts'
 import type { UserIndex } from './index-users.ts'
 import { type PlannedEntry, planSection } from './plan-section.ts'
 import { RightsInScope } from './rights-in-scope.ts'
@@ -17,7 +16,7 @@ export function planSections(rights: RepositoryRights, users: UserIndex, sets: U
   const inherited = new RightsInScope(users.names.length)
   const entered: string[] = []
   const sections: PlannedSection[] = []
-  for (const path of ancestorsFirst(statementsAt.keys())) {
+  for (const path of ancestorsFirst(Array.from(statementsAt.keys(), refuseInexpressible))) {
     while (entered.length > 0 && !isBelow(path, entered.at(-1) ?? '')) {
       entered.pop()
       inherited.leave()
@@ -30,16 +29,6 @@ export function planSections(rights: RepositoryRights, users: UserIndex, sets: U
     inherited.enter(speech)
   }
   return sections
-}
-
-function isBelow(path: string, ancestor: string): boolean {
-  return path.startsWith(ancestor === '/' ? '/' : `${ancestor}/`)
-}
-
-/** Every path right before the paths below it: with NUL for the slash, "/a-b" does not come between "/a" and "/a/b". */
-function ancestorsFirst(paths: Iterable<string>): string[] {
-  const keys = Array.from(paths, (path) => refuseInexpressible(path).replaceAll('/', '\0'))
-  return keys.sort().map((key) => key.replaceAll('\0', '/'))
 }
 
 /** Paths are checked when they are proposed; one that got past that must not turn into another section. */

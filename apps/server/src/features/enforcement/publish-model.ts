@@ -17,7 +17,7 @@ export interface PublishDeps {
 }
 
 /**
- * Brings the published files of an organisation up to its head, and its enforced revision with them. Files come first: a
+ * Brings the published files of an organisation up to what is to be enforced, and its enforced revision with them. Files come first: a
  * crash in between leaves them newer than the database says, and the next round finds them stale still and repeats itself.
  * Whose text did not change is left alone, so its ETag holds.
  */
@@ -34,6 +34,7 @@ export async function publishModel(deps: PublishDeps, organisation: number): Pro
 }
 
 async function publishState(deps: PublishDeps, organisation: number, state: StaleState): Promise<void> {
+  if (state.isEnforced && state.repositories.length === 0) return
   const writing: Promise<void>[] = []
   try {
     const changed = await generateChanged(deps, state, (files) => {
@@ -47,7 +48,7 @@ async function publishState(deps: PublishDeps, organisation: number, state: Stal
       organisation,
       revision: state.revision,
       changed,
-      repositoryIds: state.repositories.map(({ id }) => id),
+      repositories: state.repositories,
       isComplete: !state.isPartial,
     })
   } finally {

@@ -1,5 +1,4 @@
-import type { Speech } from './hear-statements.ts'
-import { NONE, type Right } from './right.ts'
+import { NONE, type Right, type Speech } from '../rules/index.ts'
 
 interface Level {
   readonly anonymous: Right

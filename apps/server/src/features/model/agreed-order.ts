@@ -1,6 +1,7 @@
 import type { AppError } from '../../kernel/errors.ts'
 import type { Revisions } from '../../kernel/model-state.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import type { Change } from '../../kernel/proposal.ts'
 
 /** What is written down of every proposal, queued or not. */
 export interface TaskEntry {
@@ -19,11 +20,10 @@ export interface QueuedTask extends TaskEntry {
   readonly callerIsActive: boolean
 }
 
-export interface AcceptedEntry extends TaskEntry {
+export interface AcceptedEntry extends TaskEntry, Pick<Change<never>, 'object' | 'touches' | 'warnings'> {
   readonly queued: boolean
   readonly revision: number
-  readonly object: { readonly type: string; readonly id: string; readonly details?: Readonly<Record<string, unknown>> }
-  readonly touches: readonly string[]
+  readonly atOnce: boolean
 }
 
 export interface RefusedEntry extends TaskEntry {

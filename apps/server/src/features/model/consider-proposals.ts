@@ -15,8 +15,8 @@ export type Considered =
   | { readonly outcome: 'refused'; readonly entry: RefusedEntry }
 
 /** The context a proposal is checked in. Its entity id is its task's own when it makes nothing. */
-export function contextOf(entry: TaskEntry, ids: IdSource): ProposalContext {
-  return { caller: entry.caller, entityId: entry.entityId ?? entry.taskId, ids }
+export function contextOf(entry: TaskEntry, ids: IdSource, head: number): ProposalContext {
+  return { caller: entry.caller, entityId: entry.entityId ?? entry.taskId, head, ids }
 }
 
 /**
@@ -31,7 +31,7 @@ export async function considerProposals<Reads, Writes>(
   let head = turn.revisions.head
   const outcomes: Considered[] = []
   for (const proposal of proposals) {
-    const change = await checkOne(ids, turn.reads, proposal)
+    const change = await checkOne(turn.reads, proposal, contextOf(proposal.entry, ids, head))
     if (change instanceof AppError) {
       outcomes.push({ outcome: 'refused', entry: { ...proposal.entry, error: change } })
       continue
@@ -39,22 +39,26 @@ export async function considerProposals<Reads, Writes>(
     head += 1
     // Waited for: it may be several statements, and the next check must not come between them.
     await change.write(turn.writesAt(head))
-    const { object, touches } = change
-    outcomes.push({
-      outcome: 'accepted',
-      entry: { ...proposal.entry, queued: proposal.queued, revision: head, object, touches },
-    })
+    outcomes.push({ outcome: 'accepted', entry: acceptedEntry(proposal, change, head) })
   }
   return outcomes
 }
 
+function acceptedEntry<Reads, Writes>(
+  { entry, queued }: WaitingProposal<Reads, Writes>,
+  { object, touches, atOnce = false, warnings }: Change<Writes>,
+  revision: number,
+): AcceptedEntry {
+  return { ...entry, queued, revision, object, touches, atOnce, ...(warnings && { warnings }) }
+}
+
 async function checkOne<Reads, Writes>(
-  ids: IdSource,
   reads: Reads,
   proposal: WaitingProposal<Reads, Writes>,
+  context: ProposalContext,
 ): Promise<Change<Writes> | AppError> {
   try {
-    return await proposal.check(reads, contextOf(proposal.entry, ids))
+    return await proposal.check(reads, context)
   } catch (error) {
     // A database that went away is nobody's refusal: the whole turn fails and is tried again.
     if (error instanceof AppError && error.kind !== 'unavailable') return error

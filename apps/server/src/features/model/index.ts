@@ -1,1 +1,2 @@
 export { ProposalQueue } from './proposal-queue.ts'
+export { revertModel } from './revert/revert-model.ts'

@@ -3,42 +3,52 @@ import type { Connection, Database } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { type AuditEntry, type AuditStore, actorOf } from '../audit/index.ts'
 import type { AcceptedEntry, AgreedOrder, Turn } from './agreed-order.ts'
+import { batchChanges } from './batch-changes.ts'
 import { enqueueTask, failTasks, insertTasks, listWaitingTasks } from './queued-tasks.sql.ts'
 
 // The row lock is the agreement: whoever holds it is the only one to change this organisation's model, on any node.
-const TAKE_TURN = statement<Revisions & { waits: boolean }>(
+const TAKE_TURN = statement<TurnRow>(
   'model.take-turn',
-  `select head, enforced,
+  `select head, enforced, target, batched_updates as batched,
      exists (select from task where organisation_id = $1 and state = 'PENDING') as waits
    from organisation_model where organisation_id = $1 for update`,
 )
 
-// Published are files of an older revision than this, until the publisher has caught up.
-const TOUCH = statement(
-  'model.touch',
-  `update repository set touched_revision = touched.revision
-   from (select id, max(revision) as revision from unnest($1::uuid[], $2::bigint[]) as t (id, revision) group by id) touched
-   where repository.id = touched.id`,
+interface TurnRow extends Revisions {
+  readonly target: number
+  readonly waits: boolean
+  readonly batched: boolean
+}
+
+// Older than this is what is published, until the publisher has caught up.
+const TOUCH = statement('model.touch', 'update repository set due_edition = due_edition + 1 where id = any($1::uuid[])')
+
+const TOUCH_LATER = statement(
+  'model.touch-later',
+  `insert into batched_touch (organisation_id, revision, repository_id)
+   select distinct $1::int, revision, id from unnest($2::bigint[], $3::uuid[]) as t (revision, id)`,
 )
 
-// Where no file can change, the new revision is as good as published: unless an older one still waits to be.
+// Where no file is to change, the new target is as good as published.
 const MOVE_HEAD = statement(
   'model.move-head',
   `update organisation_model
-   set head = $2, enforced = case when enforced = head and not $3::boolean then $2 else enforced end
+   set head = $2, target = $3, enforced = case
+     when enforced < target or exists (
+       select from repository where organisation_id = $1 and due_edition > published_edition) then enforced
+     else $3 end
    where organisation_id = $1`,
 )
 
-// A revision of its own, although no proposal makes it: what is published before it must not pass for up to date.
 const OUTDATE_FILES = statement(
   'model.outdate-files',
-  `with turn as (update organisation_model set head = head + 1 where organisation_id = $1 returning head)
-   update repository set touched_revision = turn.head from turn where repository.organisation_id = $1`,
+  'update repository set due_edition = due_edition + 1 where organisation_id = $1',
 )
 
-/** Makes every file of the organisation one that is to be generated again. */
+/** Makes every file of the organisation one that is to be generated again, from the state that is enforced anyway. */
 export async function outdateFiles(tx: Connection, organisation: number): Promise<void> {
-  await tx.query(OUTDATE_FILES, [organisation])
+  // Two statements: the second sees repositories that were made while the first waited.
+  await Promise.all([tx.query(TAKE_TURN, [organisation]), tx.query(OUTDATE_FILES, [organisation])])
 }
 
 export interface AgreedOrderDeps<Reads, Writes> {
@@ -62,10 +72,9 @@ export function sqlAgreedOrder<Reads, Writes>(deps: AgreedOrderDeps<Reads, Write
   }
 }
 
-interface Held extends Revisions {
+interface Held extends TurnRow {
   readonly tx: Connection
   readonly organisation: number
-  readonly waits: boolean
 }
 
 function turnOf<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>, held: Held): Turn<Reads, Writes> {
@@ -84,26 +93,30 @@ function turnOf<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>, held: Held)
       await Promise.all([
         insertTasks(tx, accepted, at),
         refused.length > 0 && failTasks(tx, refused, at),
-        accepted.length > 0 && recordRevisions(tx, deps.bindAudit(tx), { organisation, accepted, at }),
+        accepted.length > 0 && recordRevisions(held, deps.bindAudit(tx), { accepted, at }),
       ])
     },
   }
 }
 
 interface Made {
-  readonly organisation: number
   readonly accepted: readonly AcceptedEntry[]
   readonly at: Date
 }
 
-async function recordRevisions(tx: Connection, audit: AuditStore, made: Made): Promise<void> {
-  const recorded = audit.recordAll(made.accepted.map((entry) => auditEntryOf(entry, made.at)))
-  const touched = made.accepted.flatMap(({ touches, revision }) => touches.map((id) => ({ id, revision })))
-  const hasTouched = touched.length > 0
+async function recordRevisions(held: Held, audit: AuditStore, { accepted, at }: Made): Promise<void> {
+  const { tx, organisation } = held
+  const { target, due, later } = batchChanges(held, accepted)
   await Promise.all([
-    recorded,
-    hasTouched && tx.query(TOUCH, [touched.map(({ id }) => id), touched.map(({ revision }) => revision)]),
-    tx.query(MOVE_HEAD, [made.organisation, made.accepted.at(-1)?.revision, hasTouched]),
+    audit.recordAll(accepted.map((entry) => auditEntryOf(entry, at))),
+    due.length > 0 && tx.query(TOUCH, [due]),
+    later.length > 0 &&
+      tx.query(TOUCH_LATER, [
+        organisation,
+        later.map(({ revision }) => revision),
+        later.map(({ repository }) => repository),
+      ]),
+    tx.query(MOVE_HEAD, [organisation, accepted.at(-1)?.revision, target]),
   ])
 }
 

@@ -119,7 +119,7 @@ export class ProposalQueue<Reads, Writes> {
     const { caller } = proposal.entry
     await this.#deps.order.inTurn(caller.organisation, async (turn) => {
       try {
-        await proposal.check(turn.reads, contextOf(proposal.entry, this.#deps.ids))
+        await proposal.check(turn.reads, contextOf(proposal.entry, this.#deps.ids, turn.revisions.head))
       } catch (error) {
         if (!turn.somethingWaits || !mayPassLater(error)) throw error
       }

@@ -2,21 +2,26 @@ import type { Principal } from '../../kernel/principal.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import type { AcceptedEntry, QueuedTask, RefusedEntry, TaskEntry } from './agreed-order.ts'
+import { summaryOf } from './summary-of.ts'
 
 const COMPLETE_NEW = statement(
   'task.complete-new',
   `insert into task (id, organisation_id, type, state, entity_id, revision, submitted_by, submitted_by_name,
-                     submitted_via, submitted_at, finished_at, request_id)
-   select id, $1, type, 'COMPLETED', entity_id, revision, submitted_by, submitted_by_name, via, submitted_at, $10, request_id
+                     submitted_via, submitted_at, finished_at, request_id, at_once, summary, warnings)
+   select id, $1, type, 'COMPLETED', entity_id, revision, submitted_by, submitted_by_name, via, submitted_at, $10, request_id,
+          at_once, summary, warnings
    from unnest($2::uuid[], $3::text[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[],
-               $11::text[])
-     as t (id, type, entity_id, revision, submitted_by, submitted_by_name, via, submitted_at, request_id)`,
+               $11::text[], $12::boolean[], $13::text[], $14::jsonb[])
+     as t (id, type, entity_id, revision, submitted_by, submitted_by_name, via, submitted_at, request_id, at_once, summary,
+           warnings)`,
 )
 
 const COMPLETE_QUEUED = statement(
   'task.complete-queued',
-  `update task set state = 'COMPLETED', revision = done.revision, finished_at = $3, input = null
-   from unnest($1::uuid[], $2::bigint[]) as done (id, revision) where task.id = done.id`,
+  `update task set state = 'COMPLETED', revision = done.revision, finished_at = $3, input = null,
+     at_once = done.at_once, summary = done.summary, warnings = done.warnings
+   from unnest($1::uuid[], $2::bigint[], $4::boolean[], $5::text[], $6::jsonb[])
+     as done (id, revision, at_once, summary, warnings) where task.id = done.id`,
 )
 
 const FAIL = statement(
@@ -80,13 +85,22 @@ export async function insertTasks(tx: Connection, accepted: readonly AcceptedEnt
       fresh.map((entry) => entry.submittedAt),
       at,
       fresh.map((entry) => entry.requestId),
+      ...outcomeColumns(fresh),
     ])
   }
   const waited = accepted.filter(({ queued }) => queued)
   if (waited.length > 0) {
     const revisions = waited.map((entry) => entry.revision)
-    await tx.query(COMPLETE_QUEUED, [waited.map((entry) => entry.taskId), revisions, at])
+    await tx.query(COMPLETE_QUEUED, [waited.map((entry) => entry.taskId), revisions, at, ...outcomeColumns(waited)])
   }
+}
+
+function outcomeColumns(accepted: readonly AcceptedEntry[]): unknown[] {
+  return [
+    accepted.map((entry) => entry.atOnce),
+    accepted.map(summaryOf),
+    accepted.map(({ warnings }) => (warnings && warnings.length > 0 ? JSON.stringify(warnings) : null)),
+  ]
 }
 
 /** Ends queued tasks that were refused when their turn came. */

@@ -1,4 +1,5 @@
 import { defineErrors } from '../../kernel/errors.ts'
+import type { Warning } from '../../kernel/proposal.ts'
 
 export type TaskState = 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'ABORTED'
 
@@ -12,12 +13,14 @@ export interface Task {
   readonly entityId: string | null
   /** The revision of the model that it made; null unless completed. */
   readonly revision: number | null
-  /** True once the published files are made from its revision or a later one. */
+  /** True once the published files are made from its revision or a later one, or hold what is enforced at once. */
   readonly enforced: boolean
   readonly submittedBy: string
   readonly submittedAt: Date
   readonly finishedAt: Date | null
   readonly error: { readonly code: string; readonly message: string } | null
+  /** What the proposer should know, although nothing refused it. */
+  readonly warnings: readonly Warning[]
 }
 
 export const taskErrors = defineErrors('task', {

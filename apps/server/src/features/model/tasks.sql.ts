@@ -1,3 +1,4 @@
+import type { Warning } from '../../kernel/proposal.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import type { Task, TaskState } from './task.ts'
@@ -15,13 +16,15 @@ interface TaskRow {
   readonly finished_at: Date | null
   readonly error_code: string | null
   readonly error_message: string | null
+  readonly warnings: readonly Warning[] | null
 }
 
 const FIND = statement<TaskRow>(
   'task.find',
   `select task.id, task.type, task.state, task.entity_id, task.revision,
-          coalesce(task.revision <= model.enforced, false) as enforced,
-          task.submitted_by_name, task.submitted_at, task.finished_at, task.error_code, task.error_message
+          coalesce(task.revision <= model.enforced or task.at_once and not exists (
+            select from repository where organisation_id = $1 and due_edition > published_edition), false) as enforced,
+          task.submitted_by_name, task.submitted_at, task.finished_at, task.error_code, task.error_message, task.warnings
    from task join organisation_model model using (organisation_id)
    where task.id = $2 and task.organisation_id = $1 and task.dismissed_at is null`,
 )
@@ -63,5 +66,6 @@ function toTask(row: TaskRow): Task {
     submittedAt: row.submitted_at,
     finishedAt: row.finished_at,
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    warnings: row.warnings ?? [],
   }
 }

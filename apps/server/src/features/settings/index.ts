@@ -1,0 +1,1 @@
+export type { NextTime } from './settings.ts'
