@@ -1,0 +1,105 @@
+import { dnKey, type Person, type Skipped } from './person.ts'
+import type { People } from './read-people.ts'
+
+/** A user, and the directory entry it comes from. */
+export interface SyncUser {
+  readonly id: string
+  readonly username: string
+  readonly ldapAuthority: string | null
+  readonly ldapDn: string | null
+}
+
+/** A user of the organisation whom a person may be. */
+export interface KnownUser extends SyncUser {
+  readonly isMember: boolean
+  /** False when a team above takes its members from the directory and has not this one. */
+  readonly mayJoin: boolean
+}
+
+/** What is there before a sync. */
+export interface TeamBefore {
+  readonly authority: string
+  /** Users with one of the persons' names or entries, and every member of the team. */
+  readonly known: readonly KnownUser[]
+  readonly members: number
+  /** True when a team above takes its members from the directory: who is new cannot be one of them. */
+  readonly isBelowManaged: boolean
+}
+
+/** What a sync does to a team. */
+export interface SyncPlan {
+  readonly found: number
+  readonly members: number
+  /** Users who join. */
+  readonly add: readonly KnownUser[]
+  /** Persons who become users, and join. */
+  readonly create: readonly Person[]
+  /** Members whom the query does not find any longer; they leave. */
+  readonly remove: readonly KnownUser[]
+  /** Users whose entry has another name by now. */
+  readonly relink: readonly { readonly id: string; readonly dn: string }[]
+  readonly skipped: readonly Skipped[]
+}
+
+/**
+ * Compares whom the directory answers with who is a member. A person is the user that came from the same entry, else the
+ * user of that name, unless that one belongs to another directory.
+ */
+export function planSync(people: People, before: TeamBefore): SyncPlan {
+  const userOf = knownUsersBy(before)
+  const skipped = [...people.skipped]
+  const create: Person[] = []
+  const stay = new Map<string, { readonly user: KnownUser; readonly dn: string }>()
+  for (const person of people.persons) {
+    const user = userOf(person)
+    const reason = user ? whyNot(user, before) : whyNobodyNew(before)
+    if (reason !== undefined) skipped.push({ dn: person.dn, reason })
+    else if (user) stay.set(user.id, { user, dn: person.dn })
+    else create.push(person)
+  }
+  const found = [...stay.values()]
+  return {
+    found: people.persons.length,
+    members: before.members,
+    add: found.map(({ user }) => user).filter(({ isMember }) => !isMember),
+    create,
+    remove: before.known.filter(({ id, isMember }) => isMember && !stay.has(id)),
+    relink: found
+      .filter(({ user, dn }) => user.ldapAuthority === before.authority && user.ldapDn !== dn)
+      .map(({ user, dn }) => ({ id: user.id, dn })),
+    skipped,
+  }
+}
+
+function knownUsersBy({ known, authority }: TeamBefore): (person: Person) => KnownUser | undefined {
+  const byDn = new Map<string, KnownUser>()
+  const byName = new Map<string, KnownUser>()
+  for (const user of known) {
+    byName.set(user.username, user)
+    if (user.ldapAuthority === authority && user.ldapDn !== null) byDn.set(dnKey(user.ldapDn), user)
+  }
+  return ({ dn, username }) => byDn.get(dnKey(dn)) ?? byName.get(username)
+}
+
+const NOT_ABOVE = 'A team above takes its members from the directory, and this is none of them.'
+
+function whyNot({ username, ldapAuthority, mayJoin, isMember }: KnownUser, before: TeamBefore): string | undefined {
+  if (ldapAuthority !== null && ldapAuthority !== before.authority) {
+    return `The user ${username} belongs to another LDAP authority.`
+  }
+  return mayJoin || isMember ? undefined : NOT_ABOVE
+}
+
+function whyNobodyNew({ isBelowManaged }: TeamBefore): string | undefined {
+  return isBelowManaged ? NOT_ABOVE : undefined
+}
+
+/** True when nothing is left to do. */
+export function isUpToDate({ add, create, remove, relink }: SyncPlan): boolean {
+  return add.length + create.length + remove.length + relink.length === 0
+}
+
+/** True when so many would leave that somebody has to say that this is meant: more than `share` percent of the team. */
+export function needsConfirmation({ remove, members }: SyncPlan, share: number): boolean {
+  return remove.length * 100 > members * share
+}

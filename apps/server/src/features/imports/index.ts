@@ -1,0 +1,1 @@
+export { importAuthz } from './import-authz.ts'
