@@ -1,6 +1,9 @@
-import { wireEnforcement } from './app/wire-enforcement.ts'
-import { wireModel } from './app/wire-model.ts'
-import { wireSignIn } from './app/wire-sign-in.ts'
+import { wireDirectories } from './app/wire-directories.ts'
+import { type DirectorySync, wireDirectorySync } from './app/wire-directory-sync.ts'
+import { type Enforcement, wireEnforcement } from './app/wire-enforcement.ts'
+import { type Model, wireModel } from './app/wire-model.ts'
+import { wireSettings } from './app/wire-settings.ts'
+import { type SignIn, wireSignIn } from './app/wire-sign-in.ts'
 import type { Config } from './config/config.ts'
 import { systemClock } from './kernel/clock.ts'
 import { migrations } from './migrations/index.ts'
@@ -12,7 +15,8 @@ import { openDatabase } from './platform/database/open-database.ts'
 import { statement } from './platform/database/statement.ts'
 import { createHttpServer } from './platform/http/create-http-server.ts'
 import { uuidSource } from './platform/id-source.ts'
-import { addJob, migrateJobs, startJobs } from './platform/jobs/job-runner.ts'
+import { addJob, type JobHandler, migrateJobs, startJobs } from './platform/jobs/job-runner.ts'
+import { openMasterKey } from './platform/security/master-key.ts'
 import { openAuthzDirectory } from './platform/subversion/authz-directory.ts'
 import type { Logger } from './platform/telemetry/logger.ts'
 import { createMetrics } from './platform/telemetry/metrics.ts'
@@ -37,46 +41,62 @@ const DRAIN_GRACE_MS = 20_000
 
 const DRAIN_QUEUE = 'drain_queue'
 const SWEEP = 'sweep_publications'
+const APPLY = 'apply_scheduled'
+const SCHEDULE_SYNCS = 'schedule_syncs'
+const SYNC = 'sync_directories'
 const PURGE = 'purge_expired'
-const CRONTAB = `* * * * * ${SWEEP}\n17 3 * * * ${PURGE}`
+const CRONTAB = `* * * * * ${SWEEP}\n* * * * * ${APPLY}\n* * * * * ${SCHEDULE_SYNCS}\n17 3 * * * ${PURGE}`
 
 /** Starts everything, in the order in which each part needs the others, and undoes it in reverse. */
 export async function startApp({ config, logger, version }: AppOptions): Promise<App> {
   await using starting = new AsyncDisposableStack()
   starting.use(await openDataDirectory(config.dataDir))
+  const masterKey = await openMasterKey(config.masterKeyFile)
   const databaseUrl = config.databaseUrl ?? starting.use(await startEmbeddedPostgres({ ...config, log: logger })).url
   await migrate({ url: databaseUrl }, migrations)
   await migrateJobs(databaseUrl)
   const database = starting.use(openDatabase({ url: databaseUrl, poolSize: POOL_SIZE }))
 
   const directory = await openAuthzDirectory(config.authzDir)
-  const enforcement = wireEnforcement({ database, directory, logger })
+  const base = { database, clock: systemClock, ids: uuidSource }
+  const enforcement = wireEnforcement({ ...base, directory, logger })
   starting.defer(() => enforcement.publisher.idle())
   const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
-  const base = { database, clock: systemClock, ids: uuidSource }
-  const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication })
+  const directories = wireDirectories({ database, masterKey })
+  const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication, directories })
   const model = wireModel({
     ...base,
+    directories,
     hashPassword: (password) => signIn.passwords.hash(password),
     requestPublication,
     wakeQueue: (tx, organisation) =>
       addJob(tx, { name: DRAIN_QUEUE, payload: { organisation }, key: `${DRAIN_QUEUE}_${organisation}` }),
   })
   starting.defer(() => model.proposals.idle())
+  const directorySync = wireDirectorySync({
+    ...base,
+    logger,
+    directories,
+    submit: (kind, submission) => model.proposals.submit(kind, submission),
+    enqueueSync: (tx, organisation) =>
+      addJob(tx, { name: SYNC, payload: { organisation }, key: `${SYNC}_${organisation}` }),
+  })
 
   // What is stale first: restoring it would put back, for a moment, what its last change took away.
   await enforcement.sweep()
   await enforcement.publisher.idle()
   await enforcement.restore()
-  const handlers = {
-    [DRAIN_QUEUE]: (payload: unknown) => model.proposals.drain((payload as { organisation: number }).organisation),
-    [SWEEP]: () => enforcement.sweep(),
-    [PURGE]: () => signIn.purgeExpired(),
-  }
+  const handlers = jobsOf({ signIn, model, enforcement, directorySync })
   starting.use(await startJobs({ databaseUrl, logger, handlers, crontab: CRONTAB }))
 
   const server = await createHttpServer({
-    routes: [...signIn.routes, ...model.routes, ...enforcement.routes],
+    routes: [
+      ...signIn.routes,
+      ...model.routes,
+      ...directorySync.routes,
+      ...enforcement.routes,
+      ...wireSettings({ ...base, requestPublication }),
+    ],
     authenticate: signIn.authenticate,
     logger,
     metrics: createMetrics(),
@@ -90,6 +110,29 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   const port = await server.listen({ host: config.host, port: config.port })
   const running = starting.move()
   return { url: `http://${config.host}:${port}`, setupLink, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+interface Parts {
+  readonly signIn: SignIn
+  readonly model: Model
+  readonly enforcement: Enforcement
+  readonly directorySync: DirectorySync
+}
+
+function jobsOf({ signIn, model, enforcement, directorySync }: Parts): Readonly<Record<string, JobHandler>> {
+  return {
+    [DRAIN_QUEUE]: (payload) => model.proposals.drain(organisationOf(payload)),
+    [SWEEP]: () => enforcement.sweep(),
+    [APPLY]: () => enforcement.applyScheduled(systemClock.now()),
+    [SCHEDULE_SYNCS]: () => directorySync.scheduleDue(systemClock.now()),
+    [SYNC]: (payload) => directorySync.syncOrganisation(organisationOf(payload)),
+    [PURGE]: () => signIn.purgeExpired(),
+  }
+}
+
+// As it was enqueued above.
+function organisationOf(payload: unknown): number {
+  return (payload as { readonly organisation: number }).organisation
 }
 
 const PING = statement('app.ping', 'select')

@@ -4,8 +4,11 @@ import type { Route } from '../platform/http/route.ts'
 import { uuidSource } from '../platform/id-source.ts'
 import type { AuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import { createLogger } from '../platform/telemetry/logger.ts'
+import { wireDirectories } from './wire-directories.ts'
+import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
 import { wireModel } from './wire-model.ts'
+import { wireSettings } from './wire-settings.ts'
 import { wireSignIn } from './wire-sign-in.ts'
 
 /** Every operation of the server as it is declared, without a database behind it: for references, not for serving. */
@@ -17,18 +20,28 @@ export function declaredRoutes(): Route[] {
   const database = absent as Database
   const base = { database, clock: systemClock, ids: uuidSource }
   const ignore = () => undefined
+  const directories = wireDirectories({ database, masterKey: new Uint8Array(32) })
   return [
-    ...wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore }).routes,
+    ...wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore, directories }).routes,
     ...wireModel({
       ...base,
+      directories,
       hashPassword: () => Promise.resolve(''),
       requestPublication: ignore,
       wakeQueue: () => Promise.resolve(),
     }).routes,
+    ...wireDirectorySync({
+      ...base,
+      directories,
+      logger: createLogger({ level: 'silent' }),
+      submit: () => Promise.reject(new Error('There is no server behind these routes.')),
+      enqueueSync: () => Promise.resolve(),
+    }).routes,
     ...wireEnforcement({
-      database,
+      ...base,
       directory: absent as AuthzDirectory,
       logger: createLogger({ level: 'silent' }),
     }).routes,
+    ...wireSettings({ ...base, requestPublication: ignore }),
   ]
 }

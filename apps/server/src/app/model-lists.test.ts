@@ -44,7 +44,7 @@ describe('lists of the model', () => {
     await makeResource(root, { team, repository: 'beta', path: '/x' })
     const permissions = ['', 'a', 'b/c'].map((path) => ({ resource, path, type: 'READ' as const }))
     const rule = await makeRule(root, { team, name: 'Main', members: users, permissions })
-    await makeRule(root, { team, name: 'second' })
+    const second = await makeRule(root, { team, name: 'second' })
     const userKeys = ['username', 'email', 'displayName', 'enabled', 'id']
     lists.push(
       { name: 'users', path: '/api/users', keys: userKeys, part: 'AN' },
@@ -57,6 +57,18 @@ describe('lists of the model', () => {
         path: `/api/teams/${team}/rules`,
         keys: ['ruleName', 'description', 'audience', 'id'],
         part: 'MAIN',
+      },
+      {
+        name: 'rules of all teams',
+        path: '/api/teams/rules',
+        keys: ['ruleName', 'description', 'audience', 'ownerTeam', 'id'],
+        part: 'MAIN',
+      },
+      {
+        name: 'available rule members',
+        path: `/api/teams/${team}/rules/${second}/members/available`,
+        keys: userKeys,
+        part: 'AN',
       },
       { name: 'rule members', path: `/api/teams/${team}/rules/${rule}/members`, keys: userKeys, part: 'AN' },
       {

@@ -1,8 +1,24 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
-import { ProposalQueue } from '../features/model/index.ts'
+import { changeAuthority, createAuthority, deleteAuthority } from '../features/directories/index.ts'
+import { ldapAuthorityRoutes } from '../features/directories/ldap-authorities.http.ts'
+import {
+  sqlAuthorityReadModel,
+  sqlAuthorityReads,
+  sqlAuthorityWrites,
+} from '../features/directories/ldap-authorities.sql.ts'
+import { testConnectionRoutes } from '../features/directories/test-connection.http.ts'
+import { applySync } from '../features/directory-sync/index.ts'
+import { sqlSyncReads, sqlSyncWrites } from '../features/directory-sync/sync.sql.ts'
+import { importRoutes } from '../features/imports/imports.http.ts'
+import { sqlImportReads, sqlImportWrites } from '../features/imports/imports.sql.ts'
+import { importAuthz } from '../features/imports/index.ts'
+import { ProposalQueue, revertModel } from '../features/model/index.ts'
 import { sqlAgreedOrder } from '../features/model/model.sql.ts'
+import { revertRoutes } from '../features/model/revert/revert.http.ts'
+import { sqlRevertReads, sqlRevertWrites } from '../features/model/revert/revert.sql.ts'
 import { taskRoutes } from '../features/model/tasks.http.ts'
 import { sqlTaskStore } from '../features/model/tasks.sql.ts'
+import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { createRepository } from '../features/repositories/index.ts'
 import { repositoryRoutes } from '../features/repositories/repositories.http.ts'
 import {
@@ -10,34 +26,69 @@ import {
   sqlRepositoryReads,
   sqlRepositoryWrites,
 } from '../features/repositories/repositories.sql.ts'
-import { addPermissions, addRuleMembers, createRule, deleteRule, removeRuleMembers } from '../features/rules/index.ts'
+import {
+  addPermissions,
+  addRuleMembers,
+  changePermissions,
+  changeRule,
+  createRule,
+  deleteRule,
+  removePermissions,
+  removeRuleMembers,
+} from '../features/rules/index.ts'
+import { ruleCountRoutes } from '../features/rules/rule-counts.http.ts'
 import { sqlRuleReadModel } from '../features/rules/rule-lists.sql.ts'
 import { rulePartRoutes } from '../features/rules/rule-parts.http.ts'
 import { ruleRoutes } from '../features/rules/rules.http.ts'
 import { sqlRuleReads, sqlRuleWrites } from '../features/rules/rules.sql.ts'
-import { addMembers, addResource, changeTeam, createTeam, deleteTeam, removeMembers } from '../features/teams/index.ts'
+import { rulesOfUserRoutes } from '../features/rules/rules-of-user.http.ts'
+import { sqlSessionStore } from '../features/sign-in/sessions/session-store.sql.ts'
+import {
+  addMembers,
+  addResource,
+  appointLeader,
+  changeLeader,
+  changeTeam,
+  createMember,
+  createTeam,
+  deleteTeam,
+  removeLeader,
+  removeMembers,
+  removeResources,
+} from '../features/teams/index.ts'
+import { sqlLeaderGrants } from '../features/teams/leaders/leader-grants.sql.ts'
+import { leaderRoutes } from '../features/teams/leaders/leaders.http.ts'
+import { sqlLeaderReadModel, sqlLeaderReads, sqlLeaderWrites } from '../features/teams/leaders/leaders.sql.ts'
+import { sqlLeaderships } from '../features/teams/leaders/leaderships.sql.ts'
 import { memberRoutes } from '../features/teams/members/members.http.ts'
 import { sqlMemberReadModel, sqlMemberReads, sqlMemberWrites } from '../features/teams/members/members.sql.ts'
+import { sqlTeamsOfUser } from '../features/teams/members/teams-of-user.sql.ts'
 import { resourceRoutes } from '../features/teams/resources/resources.http.ts'
 import { sqlResourceReadModel, sqlResourceReads, sqlResourceWrites } from '../features/teams/resources/resources.sql.ts'
+import { sqlTeamReadModel } from '../features/teams/team-lists.sql.ts'
 import { teamRoutes } from '../features/teams/teams.http.ts'
-import { sqlTeamReadModel, sqlTeamReads, sqlTeamWrites } from '../features/teams/teams.sql.ts'
-import { createUser } from '../features/users/index.ts'
-import { sqlNamedUserLists } from '../features/users/named-users.sql.ts'
+import { sqlTeamReads, sqlTeamWrites } from '../features/teams/teams.sql.ts'
+import { userPartRoutes } from '../features/teams/user-parts.http.ts'
+import { sqlAccountReads, sqlAccountWrites } from '../features/users/accounts.sql.ts'
+import { changeUser, createUser, disableUser, enableUser } from '../features/users/index.ts'
+import { sqlNamedUserLists, sqlUnnamedUserLists } from '../features/users/named-users.sql.ts'
 import { userRoutes } from '../features/users/users.http.ts'
 import { sqlUserReadModel, sqlUserReads, sqlUserWrites } from '../features/users/users.sql.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { IdSource } from '../kernel/ids.ts'
+import type { IdSource, UserId } from '../kernel/ids.ts'
 import type { ProposalKind } from '../kernel/proposal.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
 import { PagedLists } from '../platform/database/paged-list.ts'
 import { modelRoutes } from '../platform/http/model-routes.ts'
 import type { Route } from '../platform/http/route.ts'
+import { planAuthz } from '../platform/subversion/authz-planner.ts'
+import type { Directories } from './wire-directories.ts'
 
 export interface ModelResources {
   readonly database: Database
   readonly clock: Clock
   readonly ids: IdSource
+  readonly directories: Pick<Directories, 'directory' | 'access' | 'sealer'>
   hashPassword(password: string): Promise<string>
   /** Has the outdated files of an organisation generated soon. */
   requestPublication(organisation: number): void
@@ -57,18 +108,35 @@ export interface Model {
 // A new kind of proposal is named here once, so that it can be queued.
 const KINDS: readonly ProposalKind<Reads, Writes, never>[] = [
   createUser,
+  changeUser,
+  disableUser,
+  enableUser,
+  createAuthority,
+  changeAuthority,
+  deleteAuthority,
   createRepository,
+  importAuthz,
   createTeam,
   changeTeam,
   deleteTeam,
+  appointLeader,
+  changeLeader,
+  removeLeader,
   addMembers,
+  createMember,
   removeMembers,
   addResource,
+  removeResources,
   createRule,
+  changeRule,
   deleteRule,
   addRuleMembers,
   removeRuleMembers,
   addPermissions,
+  changePermissions,
+  removePermissions,
+  revertModel,
+  applySync,
 ]
 
 export function wireModel(resources: ModelResources): Model {
@@ -90,17 +158,33 @@ export function wireModel(resources: ModelResources): Model {
   return { proposals, routes: routesOf(resources, proposals) }
 }
 
-function routesOf({ database, clock, hashPassword }: ModelResources, proposals: Model['proposals']): Route[] {
+function routesOf(
+  { database, clock, ids, directories, hashPassword }: ModelResources,
+  proposals: Model['proposals'],
+): Route[] {
   const lists = new PagedLists(database)
   const namedUsers = sqlNamedUserLists(lists)
   const deps = {
     model: modelRoutes<Reads, Writes>((kind, submission) => proposals.submit(kind, submission)),
     clock,
+    ids,
     hashPassword,
+    ...directories,
+    monotonicMs: () => performance.now(),
+    authorities: sqlAuthorityReadModel(database, lists),
     users: sqlUserReadModel(database, lists),
     repositories: sqlRepositoryReadModel(database, lists),
+    importReads: (organisation: number) => ({
+      ...sqlUserReads(database, organisation),
+      ...sqlImportReads(database, organisation),
+    }),
+    planAuthz,
     teams: sqlTeamReadModel(database, lists),
-    members: sqlMemberReadModel(namedUsers),
+    teamsOfUser: sqlTeamsOfUser(lists),
+    leaderships: sqlLeaderships(lists),
+    leaders: sqlLeaderGrants(database),
+    teamLeaders: sqlLeaderReadModel(database, lists),
+    members: sqlMemberReadModel({ connection: database, namedUsers, unnamedUsers: sqlUnnamedUserLists(lists) }),
     resources: sqlResourceReadModel(lists),
     rules: sqlRuleReadModel(database, lists, namedUsers),
     tasks: sqlTaskStore(database),
@@ -109,12 +193,20 @@ function routesOf({ database, clock, hashPassword }: ModelResources, proposals: 
   }
   return [
     ...userRoutes(deps),
+    ...userPartRoutes(deps),
+    ...rulesOfUserRoutes(deps),
+    ...ldapAuthorityRoutes(deps),
+    ...testConnectionRoutes(deps),
     ...repositoryRoutes(deps),
+    ...importRoutes(deps),
     ...teamRoutes(deps),
+    ...leaderRoutes(deps),
     ...memberRoutes(deps),
     ...resourceRoutes(deps),
     ...ruleRoutes(deps),
+    ...ruleCountRoutes(deps),
     ...rulePartRoutes(deps),
+    ...revertRoutes(deps),
     ...taskRoutes(deps),
   ]
 }
@@ -122,22 +214,35 @@ function routesOf({ database, clock, hashPassword }: ModelResources, proposals: 
 function readsOn(tx: Connection, organisation: number) {
   return {
     ...sqlUserReads(tx, organisation),
+    ...sqlAccountReads(tx, organisation),
+    lockSuperadmins: () => sqlAdminStore(tx).lockSuperadmins(),
+    ...sqlAuthorityReads(tx, organisation),
     ...sqlRepositoryReads(tx, organisation),
+    ...sqlImportReads(tx, organisation),
     ...sqlTeamReads(tx, organisation),
+    ...sqlLeaderReads(tx),
     ...sqlMemberReads(tx),
     ...sqlResourceReads(tx),
     ...sqlRuleReads(tx, organisation),
+    ...sqlRevertReads(tx, organisation),
+    ...sqlSyncReads(tx, organisation),
   }
 }
 
 function writesOn(tx: Connection, organisation: number, revision: number) {
   return {
     ...sqlUserWrites(tx, organisation),
+    ...sqlAccountWrites(tx, (user) => sqlSessionStore(tx).endAllOf(user as UserId)),
+    ...sqlAuthorityWrites(tx, organisation),
     ...sqlRepositoryWrites(tx, organisation),
+    ...sqlImportWrites(tx, organisation, revision),
     ...sqlTeamWrites(tx, organisation, revision),
+    ...sqlLeaderWrites(tx, revision),
     ...sqlMemberWrites(tx, revision),
     ...sqlResourceWrites(tx, revision),
     ...sqlRuleWrites(tx, organisation, revision),
+    ...sqlRevertWrites(tx, organisation, revision),
+    ...sqlSyncWrites(tx, organisation),
   }
 }
 

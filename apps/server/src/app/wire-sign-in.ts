@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { outdateFiles } from '../features/model/model.sql.ts'
 import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
@@ -14,6 +15,7 @@ import type { Authenticate } from '../platform/http/authentication.ts'
 import type { Route } from '../platform/http/route.ts'
 import { PasswordHash } from '../platform/security/password-hash.ts'
 import { secretToken } from '../platform/security/secret-token.ts'
+import type { Directories } from './wire-directories.ts'
 
 export interface SignInResources {
   readonly database: Database
@@ -21,6 +23,9 @@ export interface SignInResources {
   readonly ids: IdSource
   /** How clients reach this server. */
   readonly baseUrl: string
+  readonly directories: Pick<Directories, 'passwords'>
+  /** Waits; tests do not. */
+  pause?(forMs: number): Promise<void>
   /** Has the outdated files of an organisation generated soon. */
   requestPublication(organisation: number): void
 }
@@ -36,7 +41,8 @@ export interface SignIn {
   purgeExpired(): Promise<void>
 }
 
-export function wireSignIn({ database, clock, ids, baseUrl, requestPublication }: SignInResources): SignIn {
+export function wireSignIn(resources: SignInResources): SignIn {
+  const { database, clock, ids, baseUrl, directories, pause = delay, requestPublication } = resources
   const passwords = new PasswordHash()
   const deps = {
     ...storesOn(database),
@@ -45,6 +51,9 @@ export function wireSignIn({ database, clock, ids, baseUrl, requestPublication }
     baseUrl,
     requestPublication,
     passwords,
+    directoryPasswords: directories.passwords,
+    monotonicMs: () => performance.now(),
+    pause: (forMs: number) => pause(forMs),
     secrets: secretToken,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => database.transaction((tx) => work(storesOn(tx))),
   }

@@ -30,6 +30,8 @@ export interface ApiClientOptions {
   readonly url: string
   /** None when absent. */
   readonly token?: string
+  /** Who it is, where that is known. */
+  readonly userId?: string
   readonly format?: Format
 }
 
@@ -39,17 +41,20 @@ const POLL_MS = 10
 export class ApiClient {
   readonly url: string
   readonly format: Format
+  readonly userId: string
   readonly #token: string | undefined
 
-  constructor({ url, token, format = 'json' }: ApiClientOptions) {
+  constructor({ url, token, format = 'json', userId = '' }: ApiClientOptions) {
     this.url = url
+    this.userId = userId
     this.format = format
     this.#token = token
   }
 
   /** The same client, speaking the other format. */
   in(format: Format): ApiClient {
-    return new ApiClient({ url: this.url, format, ...(this.#token !== undefined && { token: this.#token }) })
+    const { url, userId } = this
+    return new ApiClient({ url, userId, format, ...(this.#token !== undefined && { token: this.#token }) })
   }
 
   /** Sends `{ team: { name } }` and the like; the name of the root is only XML's. */

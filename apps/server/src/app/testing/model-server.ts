@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,8 +14,11 @@ import { secretToken } from '../../platform/security/secret-token.ts'
 import { openAuthzDirectory } from '../../platform/subversion/authz-directory.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireDirectories } from '../wire-directories.ts'
+import { wireDirectorySync } from '../wire-directory-sync.ts'
 import { wireEnforcement } from '../wire-enforcement.ts'
 import { type Model, wireModel } from '../wire-model.ts'
+import { wireSettings } from '../wire-settings.ts'
 import { wireSignIn } from '../wire-sign-in.ts'
 import { ApiClient } from './api-client.ts'
 
@@ -39,6 +42,8 @@ export interface ModelServer extends AsyncDisposable {
   published(): Promise<void>
   /** Repairs the published files, as a start does. */
   restore(): Promise<void>
+  /** Does what schedules say is due by then. Nobody else does. */
+  runSchedules(at: Date): Promise<void>
 }
 
 export interface NewCaller {
@@ -70,7 +75,7 @@ export async function startModelServer(): Promise<ModelServer> {
   const database = test.db
   const authzDir = await mkdtemp(join(tmpdir(), 'portreeve-app-'))
   starting.defer(() => rm(authzDir, { recursive: true, force: true }))
-  const { routes, model, enforcement, authenticate, idle } = await compose(database, authzDir)
+  const { routes, model, enforcement, runSchedules, authenticate, idle } = await compose(database, authzDir)
   starting.defer(idle)
   const server = starting.use(
     await createHttpServer({
@@ -84,7 +89,7 @@ export async function startModelServer(): Promise<ModelServer> {
     }),
   )
   const url = `http://127.0.0.1:${await server.listen({ host: '127.0.0.1', port: 0 })}`
-  const signIn = async (caller: NewCaller = {}) => new ApiClient({ url, token: await addCaller(database, caller) })
+  const signIn = async (caller: NewCaller = {}) => new ApiClient({ url, ...(await addCaller(database, caller)) })
   const root = await signIn({ role: 'superadmin', flags: EVERY_FLAG })
   const running = starting.move()
   return {
@@ -99,6 +104,7 @@ export async function startModelServer(): Promise<ModelServer> {
     head: async () => (await database.query(HEAD))[0]?.head ?? 0,
     published: idle,
     restore: () => enforcement.restore(),
+    runSchedules,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }
@@ -106,20 +112,43 @@ export async function startModelServer(): Promise<ModelServer> {
 async function compose(database: Database, authzDir: string) {
   const logger = createLogger({ level: 'silent' })
   const directory = await openAuthzDirectory(authzDir)
-  const enforcement = wireEnforcement({ database, directory, logger })
-  const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
   const base = { database, clock: systemClock, ids: uuidSource }
-  const signIn = wireSignIn({ ...base, baseUrl: 'http://127.0.0.1', requestPublication })
+  const enforcement = wireEnforcement({ ...base, directory, logger })
+  const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
+  const directories = wireDirectories({ database, masterKey: randomBytes(32) })
+  const signIn = wireSignIn({ ...base, baseUrl: 'http://127.0.0.1', requestPublication, directories })
   const model: Model = wireModel({
     ...base,
+    directories,
     hashPassword: (password) => signIn.passwords.hash(password),
     requestPublication,
     wakeQueue: async () => undefined,
   })
+  const directorySync = wireDirectorySync({
+    ...base,
+    logger,
+    directories,
+    submit: (kind, submission) => model.proposals.submit(kind, submission),
+    enqueueSync: async (_tx, organisation) => {
+      syncs.push(organisation)
+    },
+  })
+  const syncs: number[] = []
   return {
-    routes: [...signIn.routes, ...model.routes, ...enforcement.routes],
+    routes: [
+      ...signIn.routes,
+      ...model.routes,
+      ...directorySync.routes,
+      ...enforcement.routes,
+      ...wireSettings({ ...base, requestPublication }),
+    ],
     model,
     enforcement,
+    runSchedules: async (at: Date) => {
+      await enforcement.applyScheduled(at)
+      await directorySync.scheduleDue(at)
+      for (const organisation of syncs.splice(0)) await directorySync.syncOrganisation(organisation)
+    },
     authenticate: signIn.authenticate,
     idle: async () => {
       await model.proposals.idle()
@@ -132,10 +161,10 @@ async function compose(database: Database, authzDir: string) {
 async function addCaller(
   database: Database,
   { role = 'user', flags = [], organisation = 1 }: NewCaller,
-): Promise<string> {
+): Promise<{ userId: string; token: string }> {
   const id = randomUUID()
   const token = secretToken.next('ptr_')
   await database.query(ADD_USER, [id, organisation, `caller ${id}`, role, flags])
   await database.query(ADD_TOKEN, [randomUUID(), id, secretToken.digest(token)])
-  return token
+  return { userId: id, token }
 }

@@ -1,4 +1,5 @@
 import type { ApiClient } from './api-client.ts'
+import type { Body } from './wire-format.ts'
 
 /** Steps that most journeys begin with. Each answers the id of what it makes. */
 
@@ -71,4 +72,21 @@ export async function permit(api: ApiClient, { team, rule, permissions }: Permis
 /** Adds users to a team; answers the task. */
 export async function join(api: ApiClient, team: string, users: readonly string[]): Promise<string> {
   return (await api.change(`POST /api/teams/${team}/members`, { ids: { ids: users } })).taskId
+}
+
+export interface LeaderOf {
+  readonly team: string
+  readonly user: string
+  /** Such as `manageMembers`. */
+  readonly flags: readonly string[]
+}
+
+/** Makes a user a leader. */
+export async function appoint(api: ApiClient, { team, user, flags }: LeaderOf): Promise<string> {
+  return (await api.change(`POST /api/teams/${team}/leaders/${user}`, permissionWith(flags))).entityId
+}
+
+/** The body of a team admin permission that grants these flags. */
+export function permissionWith(flags: readonly string[]): Body {
+  return { teamadminpermission: Object.fromEntries(flags.map((flag) => [flag, true])) }
 }

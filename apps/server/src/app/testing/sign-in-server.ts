@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { IdSource } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { Connection } from '../../platform/database/database.ts'
@@ -7,6 +7,7 @@ import { testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer } from '../../platform/http/create-http-server.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireDirectories } from '../wire-directories.ts'
 import { type SignIn, wireSignIn } from '../wire-sign-in.ts'
 
 const BASE_URL = 'https://gate.example'
@@ -17,6 +18,8 @@ export interface SignInServer extends AsyncDisposable {
   readonly signIn: SignIn
   /** What the server takes for the present; move it to let time pass. */
   readonly clock: { time: number }
+  /** How long answers would have been held back, in milliseconds; here none is. */
+  readonly pauses: readonly number[]
   fetch(path: string, init?: RequestInit): Promise<Response>
   /** A JSON body to `POST /api/tokens` and the like. */
   send(operation: string, body: unknown, headers?: Record<string, string>): Promise<Response>
@@ -30,6 +33,7 @@ export interface NewUser {
   readonly username: string
   readonly email?: string
   readonly password?: string
+  readonly ldap?: { readonly authority: string; readonly dn: string }
   readonly organisation?: number
   readonly role?: Principal['role']
   readonly flags?: readonly string[]
@@ -37,13 +41,14 @@ export interface NewUser {
 
 const ADD_USER = statement(
   'test.add-user',
-  `insert into app_user (id, organisation_id, username, email, password_hash, role, flags)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
+  `insert into app_user (id, organisation_id, username, email, password_hash, role, flags, ldap_authority, ldap_dn)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
 
 /** The real server with a database of its own, and the superadmin `SUPERADMIN` unless told otherwise. */
 export async function startSignInServer({ bootstrap = true } = {}): Promise<SignInServer> {
   const { db: database, ...test } = await testDatabase()
+  const pauses: number[] = []
   const clock = { time: Date.parse('2026-01-01T00:00:00Z') }
   const ids: IdSource = { next: <T>() => randomUUID() as T }
   const signIn = wireSignIn({
@@ -51,6 +56,10 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
     clock: { now: () => new Date(clock.time) },
     ids,
     baseUrl: BASE_URL,
+    directories: wireDirectories({ database, masterKey: randomBytes(32) }),
+    pause: async (forMs) => {
+      pauses.push(forMs)
+    },
     requestPublication: () => undefined,
   })
   const server = await createHttpServer({
@@ -78,6 +87,7 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
     database,
     signIn,
     clock,
+    pauses,
     fetch: request,
     send,
     logIn,
@@ -87,10 +97,11 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
       const { token } = (await answer.json()) as { token: string }
       return { authorization: `Bearer ${token}` }
     },
-    async addUser({ username, email, password, organisation = 1, role = 'user', flags = [] }) {
+    async addUser({ username, email, password, ldap, organisation = 1, role = 'user', flags = [] }) {
       const id = randomUUID()
       const hash = password === undefined ? null : await signIn.passwords.hash(password)
-      await database.query(ADD_USER, [id, organisation, username, email ?? null, hash, role, flags])
+      const values = [id, organisation, username, email ?? null, hash, role, flags, ldap?.authority, ldap?.dn]
+      await database.query(ADD_USER, values)
       return id
     },
     async [Symbol.asyncDispose]() {

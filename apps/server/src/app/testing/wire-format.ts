@@ -35,7 +35,10 @@ function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** Reads an answer: leaves as texts, and `DTOs` always as a list. */
+/** Elements that stand for an entry of a list each, however many there are. */
+const ENTRIES: ReadonlySet<string> = new Set(['DTOs', 'counts'])
+
+/** Reads an answer: leaves as texts, and what may be several always as a list. */
 export function readContent(format: Format, text: string): Content | undefined {
   if (text === '') return undefined
   return format === 'json' ? fromJson(JSON.parse(text)) : fromXml(text)
@@ -77,6 +80,7 @@ function fromXml(text: string): Content {
 function contentOf({ name, children, text }: Element): Content {
   // A page without entries has no element to show for them.
   if (name === 'pagedresultlist') return { DTOs: [], ...gather(children) }
+  if (name === 'counts' && children.length === 0) return { counts: [] }
   return children.length === 0 ? text : gather(children)
 }
 
@@ -84,7 +88,7 @@ function gather(children: readonly [string, Content][]): { [name: string]: Conte
   const lists = Map.groupBy(children, ([name]) => name)
   const entries = [...lists].map(([name, group]): [string, Content] => {
     const [first] = group
-    return [name, name === 'DTOs' || !first ? group.map(([, content]) => content) : first[1]]
+    return [name, ENTRIES.has(name) || !first ? group.map(([, content]) => content) : first[1]]
   })
   return Object.fromEntries(entries)
 }

@@ -1,0 +1,37 @@
+import { ldapDirectory } from '../features/directories/directory.ldap.ts'
+import type { AuthorityAccess, Directory, SecretSealer } from '../features/directories/index.ts'
+import { sqlAuthorityAccess } from '../features/directories/ldap-authorities.sql.ts'
+import type { DirectoryPasswords } from '../features/sign-in/index.ts'
+import type { Database } from '../platform/database/database.ts'
+import { SealedSecrets } from '../platform/security/sealed-secret.ts'
+
+export interface DirectoryResources {
+  readonly database: Database
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array
+}
+
+/** What speaking to directories takes, for everything that does. */
+export interface Directories {
+  readonly directory: Directory
+  readonly access: AuthorityAccess
+  readonly sealer: SecretSealer
+  readonly passwords: DirectoryPasswords
+}
+
+export function wireDirectories({ database, masterKey }: DirectoryResources): Directories {
+  const sealer = new SealedSecrets(masterKey)
+  const directory = ldapDirectory()
+  const access = sqlAuthorityAccess(database, sealer)
+  return {
+    directory,
+    access,
+    sealer,
+    passwords: {
+      async verify({ organisation, authority: id, dn }, password) {
+        const authority = await access.findWithoutSecret(organisation, id)
+        return authority !== undefined && (await directory.authenticate(authority, dn, password))
+      },
+    },
+  }
+}
