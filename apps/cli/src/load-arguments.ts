@@ -1,15 +1,11 @@
 import { parseArgs } from 'node:util'
+import { UsageError } from './usage-error.ts'
 
 export interface LoadArguments {
   readonly file: string
   readonly url: string
   readonly token: string
   readonly repositories: readonly string[]
-}
-
-/** The command line is wrong; the message says how. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
 }
 
 export const LOAD_HELP = `Creates what a Subversion authz file says, over the HTTP API: users, teams, repositories, resources and rules.

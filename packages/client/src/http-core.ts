@@ -70,8 +70,8 @@ export class HttpCore {
   }
 
   /** Proposes a change that makes something. */
-  async create(path: string, body: unknown): Promise<Creation> {
-    const answer = await this.request({ method: 'POST', path, body, headers: { accept: 'application/json' } })
+  async create(path: string, body: unknown, query: NonNullable<HttpCall['query']> = {}): Promise<Creation> {
+    const answer = await this.request({ method: 'POST', path, query, body, headers: { accept: 'application/json' } })
     const taskId = (await answer.json()) as string
     const entityId = answer.headers.get('x-entity-id')
     if (entityId === null) throw new Error(`${path} answered without X-entity-id.`)

@@ -1,9 +1,22 @@
+export type { EnforcementStatus, WaitingChange } from './enforcement.ts'
+export type { AccessChange, Differences, DifferencesOptions, ModelWarning } from './enforcement-reports.ts'
 export type { Change, Creation, HttpCall } from './http-core.ts'
+export type { ConnectionTest, LdapAuthority, NewLdapAuthority, TestConnectionResult } from './ldap-authorities.ts'
+export type { Leader, LeaderFlags, LeaderOf } from './leaders.ts'
 export type { ListOptions } from './list-all.ts'
 export { PortreeveClient } from './portreeve-client.ts'
 export { PortreeveError, UnreachableError } from './portreeve-error.ts'
-export type { NewRepository, PublishedFile, Repository } from './repositories.ts'
-export type { NewResourcePermission, NewRule, ResourcePermission, Rule, RuleOf } from './rules.ts'
+export type { ImportPlan, NewImport, NewRepository, PublishedFile, Repository } from './repositories.ts'
+export type {
+  ChangedResourcePermission,
+  NewResourcePermission,
+  NewRule,
+  ResourcePermission,
+  Rule,
+  RuleCounts,
+  RuleOf,
+} from './rules.ts'
+export type { Settings, SettingsChange } from './settings.ts'
 export { type Task, TaskError } from './tasks.ts'
-export type { NewResource, NewTeam, Resource, Team } from './teams.ts'
+export type { AvailableResource, NewResource, NewTeam, Resource, Team } from './teams.ts'
 export type { NewUser, User } from './users.ts'

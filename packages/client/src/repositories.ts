@@ -1,10 +1,14 @@
-import type { RepositoryBody, RepositoryDto } from '@portreeve/contract'
+import type { ImportBody, ImportPlanDto, ImportQuery, RepositoryBody, RepositoryDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
 
 export type Repository = Static<typeof RepositoryDto>
 export type NewRepository = Static<typeof RepositoryBody>
+
+/** What an import would make, and what stands in its way. */
+export type ImportPlan = Static<typeof ImportPlanDto>
+export type NewImport = Static<typeof ImportBody> & Pick<Static<typeof ImportQuery>, 'acceptLoss'>
 
 /** A published authz file. */
 export interface PublishedFile {
@@ -31,6 +35,17 @@ export class Repositories {
 
   get(id: string): Promise<Repository> {
     return this.#http.json({ method: 'GET', path: path`/api/repositories/${id}` })
+  }
+
+  /** Says what the import of an existing authz file would make, making nothing. */
+  planImport(id: string, { acceptLoss = false, ...body }: NewImport): Promise<ImportPlan> {
+    const query = { acceptLoss: String(acceptLoss), dryRun: 'true' }
+    return this.#http.json({ method: 'POST', path: path`/api/repositories/${id}/import`, query, body })
+  }
+
+  /** Makes the teams and rules of an existing authz file; answers the id of the root team that they are put under. */
+  import(id: string, { acceptLoss = false, ...body }: NewImport): Promise<Creation> {
+    return this.#http.create(path`/api/repositories/${id}/import`, body, { acceptLoss: String(acceptLoss) })
   }
 
   /** The generated file as it is published; undefined when it is still the one that has this `etag`. */

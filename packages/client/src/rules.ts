@@ -1,4 +1,11 @@
-import type { ResourcePermissionBody, ResourcePermissionDto, RuleBody, RuleDto } from '@portreeve/contract'
+import type {
+  CountsAnswer,
+  ResourcePermissionBody,
+  ResourcePermissionChangeBody,
+  ResourcePermissionDto,
+  RuleBody,
+  RuleDto,
+} from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
@@ -8,6 +15,9 @@ export type Rule = Static<typeof RuleDto>
 export type NewRule = Static<typeof RuleBody>
 export type ResourcePermission = Static<typeof ResourcePermissionDto>
 export type NewResourcePermission = Static<typeof ResourcePermissionBody>
+export type ChangedResourcePermission = Static<typeof ResourcePermissionChangeBody>
+/** How many users and resources each of some rules has. */
+export type RuleCounts = Static<typeof CountsAnswer>
 
 /** Which rule: its own id and its team's. */
 export interface RuleOf {
@@ -27,6 +37,26 @@ export class Rules {
     return listAll(this.#http, path`/api/teams/${teamId}/rules`, options)
   }
 
+  /** The rules of all teams that the caller sees. */
+  listAll(options?: ListOptions): AsyncGenerator<Rule, void> {
+    return listAll(this.#http, '/api/teams/rules', options)
+  }
+
+  /** How many users and resources these rules have, or all that the caller sees. */
+  counts(ids?: readonly string[]): Promise<RuleCounts> {
+    return this.#http.json({ method: 'GET', path: '/api/teams/rules/counts', query: { id: ids } })
+  }
+
+  /** The same for rules of one team. */
+  countsOfTeam(teamId: string, ids?: readonly string[]): Promise<RuleCounts> {
+    return this.#http.json({ method: 'GET', path: path`/api/teams/${teamId}/rules/counts`, query: { id: ids } })
+  }
+
+  /** How many rules the caller sees. */
+  countAll(): Promise<number> {
+    return this.#http.json({ method: 'GET', path: '/api/teams/rules/counts/all' })
+  }
+
   create(teamId: string, rule: NewRule): Promise<Creation> {
     return this.#http.create(path`/api/teams/${teamId}/rules`, rule)
   }
@@ -35,12 +65,22 @@ export class Rules {
     return this.#http.json({ method: 'GET', path: rulePath(rule) })
   }
 
+  /** What is left out is cleared, except the audience, which stays. */
+  change(rule: RuleOf, changed: NewRule): Promise<Change> {
+    return this.#http.change({ method: 'PUT', path: rulePath(rule), body: changed })
+  }
+
   delete(rule: RuleOf): Promise<Change> {
     return this.#http.change({ method: 'DELETE', path: rulePath(rule) })
   }
 
   listMembers(rule: RuleOf, options?: ListOptions): AsyncGenerator<User, void> {
     return listAll(this.#http, `${rulePath(rule)}/members`, options)
+  }
+
+  /** Members of the team whom the rule does not name. */
+  listAvailableMembers(rule: RuleOf, options?: ListOptions): AsyncGenerator<User, void> {
+    return listAll(this.#http, `${rulePath(rule)}/members/available`, options)
   }
 
   /** Names members of the team, by their ids. */
@@ -60,6 +100,17 @@ export class Rules {
   addPermissions(rule: RuleOf, permissions: readonly NewResourcePermission[]): Promise<Change> {
     const body = { DTOs: permissions }
     return this.#http.change({ method: 'POST', path: `${rulePath(rule)}/resourcepermissions`, body })
+  }
+
+  /** All of them, or none; a path that is left out is cleared. */
+  changePermissions(rule: RuleOf, permissions: readonly ChangedResourcePermission[]): Promise<Change> {
+    const body = { DTOs: permissions }
+    return this.#http.change({ method: 'PUT', path: `${rulePath(rule)}/resourcepermissions`, body })
+  }
+
+  /** All of them, or none, by their ids. */
+  removePermissions(rule: RuleOf, ids: readonly string[]): Promise<Change> {
+    return this.#http.change({ method: 'POST', path: `${rulePath(rule)}/resourcepermissions/delete`, body: { ids } })
   }
 }
 

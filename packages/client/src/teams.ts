@@ -1,12 +1,20 @@
-import type { ResourceBody, ResourceDto, TeamBody, TeamDto } from '@portreeve/contract'
+import type {
+  AvailableResourceDto,
+  CountsAnswer,
+  ResourceBody,
+  ResourceDto,
+  TeamBody,
+  TeamDto,
+} from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
-import type { User } from './users.ts'
+import type { NewUser, User } from './users.ts'
 
 export type Team = Static<typeof TeamDto>
 export type NewTeam = Static<typeof TeamBody>
 export type Resource = Static<typeof ResourceDto>
+export type AvailableResource = Static<typeof AvailableResourceDto>
 export type NewResource = Static<typeof ResourceBody>
 
 /** Sets of users with resources and rules, in a tree. */
@@ -37,8 +45,31 @@ export class Teams {
     return this.#http.change({ method: 'DELETE', path: path`/api/teams/${id}` })
   }
 
+  listSubteams(id: string, options?: ListOptions): AsyncGenerator<Team, void> {
+    return listAll(this.#http, path`/api/teams/${id}/subteams`, options)
+  }
+
+  createSubteam(id: string, team: NewTeam): Promise<Creation> {
+    return this.#http.create(path`/api/teams/${id}/subteams`, team)
+  }
+
+  /** Counts of what belongs to these teams, or to all that the caller sees. */
+  count(ids?: readonly string[]): Promise<Static<typeof CountsAnswer>> {
+    return this.#http.json({ method: 'GET', path: '/api/teams/counts', query: { id: ids } })
+  }
+
   listMembers(id: string, options?: ListOptions): AsyncGenerator<User, void> {
     return listAll(this.#http, path`/api/teams/${id}/members`, options)
+  }
+
+  /** Users of the organisation who are no members. */
+  listAvailableMembers(id: string, options?: ListOptions): AsyncGenerator<User, void> {
+    return listAll(this.#http, path`/api/teams/${id}/members/available`, options)
+  }
+
+  /** Makes a user who is a member of the team and every team above it. */
+  createMember(id: string, user: NewUser): Promise<Creation> {
+    return this.#http.create(path`/api/teams/${id}/members/new`, user)
   }
 
   /** Adds users, by their ids, to the team and every team above it. */
@@ -54,7 +85,17 @@ export class Teams {
     return listAll(this.#http, path`/api/teams/${id}/resources`, options)
   }
 
+  /** What the team could still be given: of the team above, or, for a root team, of the repositories. */
+  listAvailableResources(id: string, options?: ListOptions): AsyncGenerator<AvailableResource, void> {
+    return listAll(this.#http, path`/api/teams/${id}/resources/available`, options)
+  }
+
   addResource(id: string, resource: NewResource): Promise<Creation> {
     return this.#http.create(path`/api/teams/${id}/resources`, resource)
+  }
+
+  /** Takes resources, by their ids, from the team, and what they cover from its subteams and rules. */
+  removeResources(id: string, ids: readonly string[]): Promise<Change> {
+    return this.#http.change({ method: 'POST', path: path`/api/teams/${id}/resources/delete`, body: { ids } })
   }
 }
