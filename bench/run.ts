@@ -4,6 +4,9 @@
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { addMembersAtOnce } from './add-members/add-members.ts'
+import { apache } from './apache/apache.ts'
+import { directorySync } from './directory-sync/directory-sync.ts'
 import { type Benchmark, isMet } from './harness/benchmark.ts'
 import { describeMachine } from './harness/describe-machine.ts'
 import { formatFindings } from './harness/print-findings.ts'
@@ -12,7 +15,15 @@ import { proposals } from './proposals/proposals.ts'
 import { publication } from './publication/publication.ts'
 import { svnLs } from './svn-ls/svn-ls.ts'
 
-const BENCHMARKS: readonly Benchmark[] = [svnLs, publication, proposals, membersList]
+const BENCHMARKS: readonly Benchmark[] = [
+  svnLs,
+  apache,
+  publication,
+  proposals,
+  membersList,
+  addMembersAtOnce,
+  directorySync,
+]
 
 function chosen(names: readonly string[]): readonly Benchmark[] {
   const unknown = names.filter((name) => !BENCHMARKS.some((benchmark) => benchmark.name === name))

@@ -17,7 +17,8 @@ export async function seedOrganisation(pool: Pool, size: SampleSize): Promise<vo
   const stride = Math.floor(users / membersPerTeam)
   await pool.query(`
     insert into organisation (id, name) values (${organisation}, 'organisation ${organisation}') on conflict do nothing;
-    update organisation_model set head = ${revision}, enforced = ${revision} where organisation_id = ${organisation};
+    update organisation_model set head = ${revision}, target = ${revision}, enforced = ${revision}
+      where organisation_id = ${organisation};
     insert into app_user (id, organisation_id, username, email, display_name)
       select ${sampleIdSql('user', 'n')}, ${organisation}, ${usernameSql('n')}, md5(n::text) || '@example.org', 'User ' || n
       from generate_series(1, ${users}) n;

@@ -27,6 +27,8 @@ export async function makeHistory({ database, pool }: BenchDatabase, history: Hi
     })
   }
   const head = from + revisions
-  await pool.query('update organisation_model set head = $1, enforced = $1 where organisation_id = 1', [head])
+  await pool.query('update organisation_model set head = $1, target = $1, enforced = $1 where organisation_id = 1', [
+    head,
+  ])
   await settle(pool)
 }

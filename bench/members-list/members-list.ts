@@ -1,5 +1,5 @@
 import { sqlMemberReadModel } from '../../apps/server/src/features/teams/members/members.sql.ts'
-import { sqlNamedUserLists } from '../../apps/server/src/features/users/named-users.sql.ts'
+import { sqlNamedUserLists, sqlUnnamedUserLists } from '../../apps/server/src/features/users/named-users.sql.ts'
 import type { ModelState } from '../../apps/server/src/kernel/model-state.ts'
 import { PagedLists } from '../../apps/server/src/platform/database/paged-list.ts'
 import { startScratchServer } from '../../tools/scratch-server.ts'
@@ -60,7 +60,12 @@ async function compareShapes(bench: BenchDatabase): Promise<Result[]> {
 /** What the server runs for the list: the statement of the page, and that of the total. */
 async function statementsOf({ database }: BenchDatabase, shape: ListShape, state: ModelState) {
   const recording = recordStatements(database)
-  const members = sqlMemberReadModel(sqlNamedUserLists(new PagedLists(recording.database)))
+  const lists = new PagedLists(recording.database)
+  const members = sqlMemberReadModel({
+    connection: recording.database,
+    namedUsers: sqlNamedUserLists(lists),
+    unnamedUsers: sqlUnnamedUserLists(lists),
+  })
   const view = { organisation: SIZE.organisation, state, version: '' }
   const { items, total } = await members.list(view, TEAM, shape.request)
   if (items.length !== shape.request.pageSize || total < items.length) throw new Error(`${shape.what}: no such page.`)

@@ -1,3 +1,4 @@
+import { wireDirectories } from '../../apps/server/src/app/wire-directories.ts'
 import { wireModel } from '../../apps/server/src/app/wire-model.ts'
 import { addMembers, createTeam } from '../../apps/server/src/features/teams/index.ts'
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
@@ -16,6 +17,7 @@ export async function recordProposals({ database, pool }: Pick<BenchDatabase, 'd
     database: recording.database,
     clock: systemClock,
     ids: uuidSource,
+    directories: wireDirectories({ database, masterKey: new Uint8Array(32) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
+import { wireDirectories } from '../../apps/server/src/app/wire-directories.ts'
 import { type Model, wireModel } from '../../apps/server/src/app/wire-model.ts'
 import { sqlEnforcementStore } from '../../apps/server/src/features/enforcement/enforcement.sql.ts'
 import { publishModel } from '../../apps/server/src/features/enforcement/index.ts'
@@ -69,6 +70,7 @@ async function openSite(bench: BenchDatabase, scratch: string): Promise<Site> {
     database,
     clock: systemClock,
     ids: uuidSource,
+    directories: wireDirectories({ database, masterKey: new Uint8Array(32) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,

@@ -46,8 +46,8 @@ export async function seedRules(pool: Pool, size: RuleSize): Promise<void> {
 export async function forgetPublication(pool: Pool, revision: number): Promise<void> {
   await pool.query(`
     delete from authz_file;
-    update repository set touched_revision = ${revision}, published_revision = 0;
-    update organisation_model set head = ${revision}, enforced = 0 where organisation_id = 1;
+    update repository set due_edition = 1, published_edition = 0;
+    update organisation_model set head = ${revision}, target = ${revision}, enforced = 0 where organisation_id = 1;
   `)
   await pool.query('vacuum analyze authz_file, repository, organisation_model')
 }
