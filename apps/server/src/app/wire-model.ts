@@ -26,6 +26,7 @@ import {
   sqlRepositoryReads,
   sqlRepositoryWrites,
 } from '../features/repositories/repositories.sql.ts'
+import { ruleCountRoutes } from '../features/rules/counts/rule-counts.http.ts'
 import {
   addPermissions,
   addRuleMembers,
@@ -36,9 +37,9 @@ import {
   removePermissions,
   removeRuleMembers,
 } from '../features/rules/index.ts'
-import { ruleCountRoutes } from '../features/rules/rule-counts.http.ts'
+import { ruleMemberRoutes } from '../features/rules/members/rule-members.http.ts'
+import { permissionRoutes } from '../features/rules/permissions/permissions.http.ts'
 import { sqlRuleReadModel } from '../features/rules/rule-lists.sql.ts'
-import { rulePartRoutes } from '../features/rules/rule-parts.http.ts'
 import { ruleRoutes } from '../features/rules/rules.http.ts'
 import { sqlRuleReads, sqlRuleWrites } from '../features/rules/rules.sql.ts'
 import { rulesOfUserRoutes } from '../features/rules/rules-of-user.http.ts'
@@ -205,7 +206,8 @@ function routesOf(
     ...resourceRoutes(deps),
     ...ruleRoutes(deps),
     ...ruleCountRoutes(deps),
-    ...rulePartRoutes(deps),
+    ...ruleMemberRoutes(deps),
+    ...permissionRoutes(deps),
     ...revertRoutes(deps),
     ...taskRoutes(deps),
   ]

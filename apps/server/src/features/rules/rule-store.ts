@@ -2,7 +2,7 @@ import type { ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import type { TeamScope } from '../teams/index.ts'
 import type { User } from '../users/index.ts'
-import type { BrowsingReads } from './browsing-reads.ts'
+import type { BrowsingReads } from './permissions/browsing-reads.ts'
 import type { ResourcePermission, Rule } from './rule.ts'
 
 /** What a proposal may ask about rules, as all earlier proposals left them. */

@@ -3,7 +3,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { defineErrors } from '../../kernel/errors.ts'
 import type { ModelPosition, ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
-import type { Principal } from '../../kernel/principal.ts'
+import { PERMISSION_FLAGS, type Principal } from '../../kernel/principal.ts'
 import type { ProposalKind, Submit } from '../../kernel/proposal.ts'
 import { readPageRequest, trimFields } from './list-request.ts'
 import { type Answer, defineRoute, type Incoming, notModified, type Route } from './route.ts'
@@ -137,18 +137,18 @@ const stateErrors = defineErrors('state', {
 })
 
 /**
- * Answers a read of the model: a pure function of the revisions and the request, so those are its entity tag. What leaders
- * are shown depends on what they lead, so their answers carry their name.
+ * Answers a read of the model: a pure function of the revisions, the request and what the caller may see, so those are its
+ * entity tag. What somebody leads is part of the model; their permission flags are not.
  */
 async function answerState(
   incoming: Incoming<unknown, Static<typeof StateQuery>, unknown>,
   read: (view: ModelView) => Promise<object | number>,
 ): Promise<Answer> {
-  const { organisation, role, userId } = incoming.caller
+  const { organisation, userId, flags } = incoming.caller
   const { head, lineage } = incoming.position
   const revision = revisionAsked(incoming.query, incoming.position)
   const version = revision === head ? `${lineage}.${head}` : `${lineage}.${head}.${revision}`
-  const entityTag = role === 'user' ? `${version}.${userId}` : version
+  const entityTag = `${version}.${userId}.${PERMISSION_FLAGS.map((flag) => Number(flags.has(flag))).join('')}`
   if (incoming.holds(entityTag)) return notModified(entityTag)
   // Where nothing waits to be enforced, both states are the head.
   const state = revision === head ? 'head' : { revision }

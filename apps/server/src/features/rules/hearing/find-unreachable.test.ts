@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { effectiveRight } from '../effective-right.ts'
 import type { PermissionType, RepositoryRights, Statement } from '../statement.ts'
+import { effectiveRight } from './effective-right.ts'
 import { findNewlyUnreachable, findUnreachable, type UnreachablePath } from './find-unreachable.ts'
 
 const NAMES = ['ann', 'bob', 'carl', 'dora']
