@@ -28,7 +28,7 @@ const CLEAN: Tree = {
   [`${SERVER}/platform/http/server.ts`]: "import 'node:http'\nimport '../../kernel/ids.ts'",
   [`${SERVER}/features/teams/index.ts`]: "export { type Team } from './team.ts'",
   [`${SERVER}/features/teams/team.ts`]:
-    "import '../../kernel/ids.ts'\nimport '../../../packages/contract/src/index.ts'\nexport interface Team { readonly id: string }",
+    "import '../../kernel/ids.ts'\nimport '../../../../../packages/contract/src/index.ts'\nexport interface Team { readonly id: string }",
   [`${SERVER}/features/teams/teams.sql.ts`]: "import '../../platform/database/database.ts'\nimport './team.ts'",
   [`${SERVER}/features/teams/teams.http.ts`]: "import '../../platform/http/server.ts'\nimport './team.ts'",
   [`${SERVER}/features/teams/teams.sql.test.ts`]: "import 'node:fs'\nimport './teams.sql.ts'",
@@ -95,7 +95,7 @@ const VIOLATIONS: ReadonlyArray<{ rule: string; how: string; files: Tree }> = [
   {
     rule: 'pure-unless-named-edge',
     how: 'a pure file that imports the HTTP client',
-    files: { [`${SERVER}/features/teams/list-teams.ts`]: "import '../../../packages/client/src/index.ts'" },
+    files: { [`${SERVER}/features/teams/list-teams.ts`]: "import '../../../../../packages/client/src/index.ts'" },
   },
   {
     rule: 'edges-keep-apart',

@@ -1,5 +1,5 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
-import { changeAuthority, createAuthority, deleteAuthority } from '../features/directories/index.ts'
+import { changeAuthority, createAuthority, type Directory, deleteAuthority } from '../features/directories/index.ts'
 import { ldapAuthorityRoutes } from '../features/directories/ldap-authorities.http.ts'
 import {
   sqlAuthorityReadModel,
@@ -145,7 +145,7 @@ export function wireModel(resources: ModelResources): Model {
   const proposals = new ProposalQueue<Reads, Writes>({
     order: sqlAgreedOrder({
       database,
-      bindReads: readsOn,
+      bindReads: (tx, organisation) => readsOn(tx, organisation, resources.directories.directory),
       bindWrites: writesOn,
       bindAudit: sqlAuditStore,
       wakeQueue: resources.wakeQueue,
@@ -213,7 +213,7 @@ function routesOf(
   ]
 }
 
-function readsOn(tx: Connection, organisation: number) {
+function readsOn(tx: Connection, organisation: number, { assertFilter }: Pick<Directory, 'assertFilter'>) {
   return {
     ...sqlUserReads(tx, organisation),
     ...sqlAccountReads(tx, organisation),
@@ -222,6 +222,7 @@ function readsOn(tx: Connection, organisation: number) {
     ...sqlRepositoryReads(tx, organisation),
     ...sqlImportReads(tx, organisation),
     ...sqlTeamReads(tx, organisation),
+    assertFilter,
     ...sqlLeaderReads(tx),
     ...sqlMemberReads(tx),
     ...sqlResourceReads(tx),

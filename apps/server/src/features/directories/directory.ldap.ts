@@ -19,8 +19,8 @@ export function ldapDirectory(): Directory {
     // Without a DN or a password a bind would be anonymous, and succeed (RFC 4513, 5.1.1 and 5.1.2).
     authenticate: async (authority, dn, password) =>
       dn !== '' && password !== '' && (await translated(authority, () => tryPassword(authority, dn, password))),
-    assertFilter: (text) => {
-      toFilter(text)
+    assertFilter: (text, field) => {
+      parse(text, field)
     },
   }
 }
@@ -67,11 +67,11 @@ function toFilter(filter: DirectoryFilter): Filter {
   return new OrFilter({ filters: filter.any.map(toFilter) })
 }
 
-function parse(text: string): Filter {
+function parse(text: string, field?: string): Filter {
   try {
     return parseFilter(text)
   } catch (error) {
-    throw error instanceof LdapFilterError ? directoryErrors.bad_filter(error.message) : error
+    throw error instanceof LdapFilterError ? directoryErrors.bad_filter(error.message, field) : error
   }
 }
 

@@ -43,15 +43,15 @@ export interface Directory {
   /** True when the directory takes this as the password of the entry. An empty one is refused before anything is sent. */
   authenticate(authority: LdapAuthority, dn: string, password: string): Promise<boolean>
 
-  /** Throws `directory.bad_filter` for text that is no search filter (RFC 4515). */
-  assertFilter(text: string): void
+  /** Throws `directory.bad_filter`, which names `field` (or else `filter`), for text that is no search filter (RFC 4515). */
+  assertFilter(text: string, field?: string): void
 }
 
 /** What can go wrong with a directory, in words for admins. None of them holds a password. */
 export const directoryErrors = defineErrors('directory', {
   bad_filter: {
     kind: 'invalid',
-    message: (problem: string) => `filter: this is no LDAP filter (RFC 4515): ${problem}.`,
+    message: (problem: string, field = 'filter') => `${field}: this is no LDAP filter (RFC 4515): ${problem}.`,
   },
   unreachable: {
     kind: 'unavailable',

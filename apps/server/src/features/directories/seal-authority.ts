@@ -65,6 +65,6 @@ export function assertBindComplete(bindDn: string | null, password: string | nul
 
 function checkSettings(directory: Pick<Directory, 'assertFilter'>, given: NewAuthoritySettings): AuthoritySettings {
   const settings = parseAuthoritySettings(given)
-  directory.assertFilter(settings.userFilter)
+  directory.assertFilter(settings.userFilter, 'userFilter')
   return settings
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import { type AuditStore, actorOf } from '../audit/index.ts'
-import { getTask } from './get-task.ts'
+import { getTaskToEnd } from './get-task.ts'
 import { taskErrors } from './task.ts'
 import type { TaskStore } from './task-store.ts'
 
@@ -22,10 +22,10 @@ export async function abortTask(
   { caller, requestId, id }: TaskAct,
 ): Promise<void> {
   await inTransaction(async ({ tasks, audit }) => {
-    const task = await getTask({ tasks }, caller, id)
+    const task = await getTaskToEnd({ tasks }, caller, id)
     const at = clock.now()
     if (!(await tasks.abort(caller.organisation, task.id, at))) {
-      const { state } = await getTask({ tasks }, caller, id)
+      const { state } = await getTaskToEnd({ tasks }, caller, id)
       throw taskErrors.finished(task.id, state)
     }
     await audit.record({

@@ -16,8 +16,6 @@ export interface TaskEntry {
 /** A proposal that waits for its turn, as it was stored. */
 export interface QueuedTask extends TaskEntry {
   readonly input: unknown
-  /** False when the submitter has been disabled or lost their place since. */
-  readonly callerIsActive: boolean
 }
 
 export interface AcceptedEntry extends TaskEntry, Pick<Change<never>, 'object' | 'touches' | 'warnings'> {
@@ -39,6 +37,11 @@ export interface Turn<Reads, Writes> {
   writesAt(revision: number): Writes
   /** The oldest waiting tasks in the order of their submission, at most `limit`. */
   listWaiting(limit: number): Promise<readonly QueuedTask[]>
+  /**
+   * False when somebody has been disabled since they submitted a task, or has lost access to the organisation. Asked when the
+   * task's turn comes: a task right before it may have disabled them.
+   */
+  mayStillAct(caller: Principal): Promise<boolean>
   enqueue(entry: TaskEntry, input: unknown): Promise<void>
   /** Writes tasks, audit records, touched repositories and the new head in a few statements, however many entries. */
   settle(accepted: readonly AcceptedEntry[], refused: readonly RefusedEntry[], at: Date): Promise<void>

@@ -1,6 +1,6 @@
 import { actorOf } from '../audit/index.ts'
 import type { TaskAct, TaskActDeps } from './abort-task.ts'
-import { getTask } from './get-task.ts'
+import { getTaskToEnd } from './get-task.ts'
 import { taskErrors } from './task.ts'
 
 export interface TaskDeletion extends TaskAct {
@@ -12,7 +12,7 @@ export interface TaskDeletion extends TaskAct {
 export async function deleteTask({ inTransaction, clock }: TaskActDeps, deletion: TaskDeletion): Promise<void> {
   const { caller, requestId, id, force } = deletion
   await inTransaction(async ({ tasks, audit }) => {
-    const task = await getTask({ tasks }, caller, id)
+    const task = await getTaskToEnd({ tasks }, caller, id)
     const at = clock.now()
     if (task.state === 'PENDING') {
       if (!force) throw taskErrors.pending(task.id)

@@ -19,7 +19,8 @@ export interface DrainDeps<Reads, Writes> {
 const queueErrors = defineErrors('queue', {
   submitter_gone: {
     kind: 'forbidden',
-    message: (username: string) => `${username} has been disabled since this was submitted.`,
+    message: (username: string) =>
+      `${username} has been disabled, or has lost access to this organisation, since this was submitted.`,
   },
   unknown_kind: { kind: 'invalid', message: (type: string) => `This server knows no proposal of the kind ${type}.` },
   internal: { kind: 'conflict', message: () => 'Something went wrong on the server; the change was not made.' },
@@ -50,21 +51,22 @@ async function drainSome<Reads, Writes>(
   const outcomes = await considerProposals(
     deps.ids,
     turn,
-    tasks.map((task) => toProposal(deps.kinds, task)),
+    tasks.map((task) => toProposal(deps.kinds, turn, task)),
   )
   await settleTurn(turn, outcomes, deps.clock.now())
   return tasks.length
 }
 
 function toProposal<Reads, Writes>(
-  kinds: ReadonlyMap<string, ProposalKind<Reads, Writes, unknown>>,
+  kinds: DrainDeps<Reads, Writes>['kinds'],
+  turn: Turn<Reads, Writes>,
   task: QueuedTask,
 ): WaitingProposal<Reads, Writes> {
   return {
     entry: task,
     queued: true,
     check: async (reads, context) => {
-      if (!task.callerIsActive) throw queueErrors.submitter_gone(task.caller.username)
+      if (!(await turn.mayStillAct(task.caller))) throw queueErrors.submitter_gone(task.caller.username)
       const kind = kinds.get(task.type)
       if (!kind) throw queueErrors.unknown_kind(task.type)
       return await kind.check(reads, context, task.input)

@@ -4,7 +4,7 @@ import { statement } from '../../platform/database/statement.ts'
 import { type AuditEntry, type AuditStore, actorOf } from '../audit/index.ts'
 import type { AcceptedEntry, AgreedOrder, Turn } from './agreed-order.ts'
 import { batchChanges } from './batch-changes.ts'
-import { enqueueTask, failTasks, insertTasks, listWaitingTasks } from './queued-tasks.sql.ts'
+import { enqueueTask, failTasks, insertTasks, listWaitingTasks, maySubmitterAct } from './queued-tasks.sql.ts'
 
 // The row lock is the agreement: whoever holds it is the only one to change this organisation's model, on any node.
 const TAKE_TURN = statement<TurnRow>(
@@ -85,6 +85,7 @@ function turnOf<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>, held: Held)
     reads: deps.bindReads(tx, organisation),
     writesAt: (revision) => deps.bindWrites(tx, organisation, revision),
     listWaiting: (limit) => listWaitingTasks(tx, organisation, limit),
+    mayStillAct: (caller) => maySubmitterAct(tx, caller),
     enqueue: async (entry, input) => {
       await enqueueTask(tx, entry, input)
       await deps.wakeQueue(tx, organisation)

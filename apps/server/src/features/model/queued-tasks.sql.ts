@@ -51,7 +51,6 @@ interface WaitingRow {
   readonly role: Principal['role']
   readonly flags: string[]
   readonly home_organisation: number
-  readonly active: boolean
 }
 
 // The submitter's rights are those of now, not of then.
@@ -59,14 +58,24 @@ const LIST_WAITING = statement<WaitingRow>(
   'task.list-waiting',
   `select task.id, task.organisation_id, task.type, task.entity_id, task.input, task.request_id, task.submitted_at,
           task.submitted_by, task.submitted_by_name, task.submitted_via,
-          submitter.role, submitter.flags, submitter.organisation_id as home_organisation,
-          submitter.enabled and home.enabled as active
+          submitter.role, submitter.flags, submitter.organisation_id as home_organisation
    from task
    join app_user submitter on submitter.id = task.submitted_by
-   join organisation home on home.id = submitter.organisation_id
    where task.organisation_id = $1 and task.state = 'PENDING'
    order by task.sequence limit $2`,
 )
+
+// Another organisation than their own is for superadmins.
+const MAY_ACT = statement<{ may: boolean }>(
+  'task.may-submitter-act',
+  `select submitter.enabled and home.enabled and (home.id = $2 or submitter.role = 'superadmin') as may
+   from app_user submitter join organisation home on home.id = submitter.organisation_id
+   where submitter.id = $1`,
+)
+
+export async function maySubmitterAct(tx: Connection, { userId, organisation }: Principal): Promise<boolean> {
+  return (await tx.query(MAY_ACT, [userId, organisation]))[0]?.may === true
+}
 
 /** Writes down accepted proposals: new rows for those that come straight from a request, the queued ones' own rows else. */
 export async function insertTasks(tx: Connection, accepted: readonly AcceptedEntry[], at: Date): Promise<void> {
@@ -138,7 +147,6 @@ export async function listWaitingTasks(tx: Connection, organisation: number, lim
     input: row.input,
     requestId: row.request_id ?? '',
     submittedAt: row.submitted_at,
-    callerIsActive: row.active,
     caller: {
       userId: row.submitted_by,
       username: row.submitted_by_name,

@@ -12,6 +12,9 @@ test('says in a few words what was changed, and of what', () => {
     'rule readers: add permissions',
   )
   assert.equal(summary('team.change', { before: { name: 'old' }, after: { name: 'new' } }), 'team new: change')
+  const member = { username: 'ann', enabled: true, team: 'client' }
+  assert.equal(summary('team.create-member', member), 'team client: create member')
+  assert.equal(summary('leader.appoint', { team: 'client', username: 'ann' }), 'leader ann: appoint')
   assert.equal(summary('model.revert', { to: 3 }), 'model: revert')
   assert.equal(summary('model.revert'), 'model: revert')
 })

@@ -15,7 +15,9 @@ export interface Task {
   readonly revision: number | null
   /** True once the published files are made from its revision or a later one, or hold what is enforced at once. */
   readonly enforced: boolean
+  /** The username of whoever proposed it. */
   readonly submittedBy: string
+  readonly submitterId: string
   readonly submittedAt: Date
   readonly finishedAt: Date | null
   readonly error: { readonly code: string; readonly message: string } | null

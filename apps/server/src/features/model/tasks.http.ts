@@ -15,11 +15,13 @@ const MOUNTS = [
   { path: '/api/dcone/task', name: 'DconeTask' },
 ] as const
 
+const TO_LOOK = 'whoever submitted it; any admin of the organisation'
+const TO_END = 'whoever submitted it; allow_modify_teams'
+
 const COMMON = {
   dialect: 'teams',
   access: 'signed-in',
   formats: 'json+xml',
-  permission: 'any admin of the organisation',
   params: idParams('id'),
 } as const
 
@@ -32,10 +34,10 @@ export function taskRoutes(deps: TaskRoutesDeps): Route[] {
       method: 'GET',
       url: `${mount.path}/{id}`,
       summary: 'Tell what became of a proposal',
+      permission: TO_LOOK,
       answers: { 200: { description: 'The task.', schema: TaskDto } },
       handle: async ({ caller, params }) => {
-        const task = await getTask(deps, caller, params.id)
-        const { submittedAt, finishedAt } = task
+        const { submitterId: _, submittedAt, finishedAt, ...task } = await getTask(deps, caller, params.id)
         return {
           status: 200,
           body: { ...task, submittedAt: submittedAt.toISOString(), finishedAt: finishedAt?.toISOString() },
@@ -49,6 +51,7 @@ export function taskRoutes(deps: TaskRoutesDeps): Route[] {
       method: 'PUT',
       url: `${mount.path}/{id}/abort`,
       summary: 'End a task that is still pending',
+      permission: TO_END,
       answers: { 204: { description: 'It is aborted.', schema: null } },
       handle: async ({ caller, params, requestId }) => {
         await abortTask(deps, { caller, requestId, id: params.id })
@@ -72,6 +75,7 @@ function removals(deps: TaskRoutesDeps, mount: (typeof MOUNTS)[number]): Route[]
       ...COMMON,
       name,
       summary,
+      permission: TO_END,
       method: 'DELETE',
       url: `${mount.path}/{id}${suffix}`,
       answers: { 204: { description: 'It is out of sight.', schema: null } },

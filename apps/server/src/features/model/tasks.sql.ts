@@ -11,6 +11,7 @@ interface TaskRow {
   readonly entity_id: string | null
   readonly revision: number | null
   readonly enforced: boolean
+  readonly submitted_by: string
   readonly submitted_by_name: string
   readonly submitted_at: Date
   readonly finished_at: Date | null
@@ -24,7 +25,7 @@ const FIND = statement<TaskRow>(
   `select task.id, task.type, task.state, task.entity_id, task.revision,
           coalesce(task.revision <= model.enforced or task.at_once and not exists (
             select from repository where organisation_id = $1 and due_edition > published_edition), false) as enforced,
-          task.submitted_by_name, task.submitted_at, task.finished_at, task.error_code, task.error_message, task.warnings
+          task.submitted_by, task.submitted_by_name, task.submitted_at, task.finished_at, task.error_code, task.error_message, task.warnings
    from task join organisation_model model using (organisation_id)
    where task.id = $2 and task.organisation_id = $1 and task.dismissed_at is null`,
 )
@@ -63,6 +64,7 @@ function toTask(row: TaskRow): Task {
     revision: row.revision,
     enforced: row.enforced,
     submittedBy: row.submitted_by_name,
+    submitterId: row.submitted_by,
     submittedAt: row.submitted_at,
     finishedAt: row.finished_at,
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },

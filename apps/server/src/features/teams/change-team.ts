@@ -40,7 +40,10 @@ export const changeTeam: ProposalKind<Reads, TeamWrites, TeamChange> = {
     return {
       object: { type: 'team', id: team.id, details: { before, after: team } },
       touches: [],
-      write: (writes) => writes.changeTeam(team),
+      write: async (writes) => {
+        await writes.changeTeam(team)
+        if (change.moves) await writes.liftMembers(team.id)
+      },
     }
   },
 }
@@ -62,9 +65,9 @@ async function requireRights(reads: Reads, caller: Principal, { before, team, mo
     await requireAbove(reads, caller, before.parentTeam, 'manageSubteams', 'move root teams')
     await requireAbove(reads, caller, team.parentTeam, 'manageSubteams', 'make root teams')
   }
-  if (team.ldapFilter !== null && (moves || !keepsQuery)) {
-    await requireQueryAt(reads, caller, moves ? team.parentTeam : team.id)
-  }
+  // A moved team takes its query along, and those below it: from now on they fill the teams above its new place.
+  const bringsQuery = team.ldapFilter !== null ? moves || !keepsQuery : moves && (await reads.queriesBelow(team.id))
+  if (bringsQuery) await requireQueryAt(reads, caller, moves ? team.parentTeam : team.id)
 }
 
 async function checkFields(reads: Reads, { team, moves }: Difference, id: string | undefined): Promise<void> {

@@ -6,12 +6,13 @@ import type { TeamReads } from './team-store.ts'
 /** What a team takes its members from the directory by: both, or neither. */
 export type DirectoryQuery = Pick<Team, 'ldapAuthority' | 'ldapFilter'>
 
-/** Refuses half a query, and one to a directory that is not known. */
+/** Refuses half a query, one to a directory that is not known, and one that no directory would understand. */
 export async function checkQuery(reads: TeamReads, { ldapAuthority, ldapFilter }: DirectoryQuery): Promise<void> {
   if ((ldapAuthority === null) !== (ldapFilter === null)) throw teamErrors.half_a_query()
   if (ldapAuthority !== null && !(await reads.hasAuthority(ldapAuthority))) {
     throw teamErrors.unknown_authority(ldapAuthority)
   }
+  if (ldapFilter !== null) reads.assertFilter(ldapFilter, 'ldapFilter')
 }
 
 /**

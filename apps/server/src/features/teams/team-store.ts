@@ -14,18 +14,23 @@ export interface TeamReads {
   repositoriesOfSubtree(id: string): Promise<readonly string[]>
   /** Resources of the team, as `repository:path`, that lie at or below none of `parent`'s. */
   resourcesOutside(id: string, parent: string): Promise<readonly string[]>
+  /** True when a team below this one takes its members from a directory. */
+  queriesBelow(id: string): Promise<boolean>
   /** The root team that the team is, or is below of. */
   topOf(id: string): Promise<string>
   /** Of `parent` and the teams above it, those that members of the team are no members of; the nearest first. */
   teamsJoinedByMove(id: string, parent: string): Promise<readonly Pick<Team, 'id' | 'name' | 'ldapFilter'>[]>
   /** True when the organisation has this LDAP authority. */
   hasAuthority(id: string): Promise<boolean>
+  /** Throws for text that is no search filter (RFC 4515), and names `field` as where it stands. */
+  assertFilter(text: string, field: string): void
 }
 
 export interface TeamWrites {
   insertTeam(team: Team): Promise<void>
-  /** Its members become members of the teams above its new place as well. */
   changeTeam(team: Team): Promise<void>
+  /** Makes the members of a moved team members of the teams above its new place as well. */
+  liftMembers(team: string): Promise<void>
   /** With the teams below it, their memberships, leaders, resources, rules and permissions. */
   removeTeam(id: string): Promise<void>
 }

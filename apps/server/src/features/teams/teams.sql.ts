@@ -43,6 +43,13 @@ const RESOURCES_OUTSIDE = statement<{ path: string }>(
    order by 1`,
 )
 
+const QUERIES_BELOW = statement<{ found: boolean }>(
+  'team.queries-below',
+  `with recursive ${SUBTREE('$1')}
+   select exists (select from subtree join team_version team on team.team_id = subtree.team_id and team.until = ${STILL}
+                  where team.team_id <> $1 and team.ldap_filter is not null) as found`,
+)
+
 const TOP_OF = statement<{ id: string }>(
   'team.top-of',
   `with recursive ${CHAIN('$1')}
@@ -70,13 +77,15 @@ const HAS_AUTHORITY = statement<{ found: boolean }>(
   'select exists (select from ldap_authority where organisation_id = $1 and id = $2) as found',
 )
 
-export function sqlTeamReads(tx: Connection, organisation: number): TeamReads {
+/** What is a filter is known to those who speak to directories. */
+export function sqlTeamReads(tx: Connection, organisation: number): Omit<TeamReads, 'assertFilter'> {
   return {
     findTeam: async (id) => (await tx.query(FIND_TEAM, [organisation, id]))[0],
     findSibling: async (parent, key) => (await tx.query(FIND_SIBLING, [organisation, parent ?? NO_PARENT, key]))[0]?.id,
     isAtOrBelow: async (id, top) => (await tx.query(IS_AT_OR_BELOW, [top, id]))[0]?.found === true,
     repositoriesOfSubtree: async (id) => (await tx.query(REPOSITORIES_OF_SUBTREE, [id])).map((row) => row.id),
     resourcesOutside: async (id, parent) => (await tx.query(RESOURCES_OUTSIDE, [id, parent])).map((row) => row.path),
+    queriesBelow: async (id) => (await tx.query(QUERIES_BELOW, [id]))[0]?.found === true,
     topOf: async (id) => (await tx.query(TOP_OF, [id]))[0]?.id ?? id,
     teamsJoinedByMove: (id, parent) => tx.query(TEAMS_JOINED_BY_MOVE, [id, parent]),
     hasAuthority: async (id) => (await tx.query(HAS_AUTHORITY, [organisation, id]))[0]?.found === true,
@@ -133,7 +142,9 @@ export function sqlTeamWrites(tx: Connection, organisation: number, revision: nu
     changeTeam: async (team) => {
       await tx.query(CLOSE, [team.id, revision])
       await tx.query(REOPEN, columns(team))
-      await tx.query(LIFT_MEMBERS, [team.id, revision])
+    },
+    liftMembers: async (team) => {
+      await tx.query(LIFT_MEMBERS, [team, revision])
     },
     removeTeam: async (id) => {
       await tx.query(CLOSE_SUBTREE, [id, revision])

@@ -32,6 +32,15 @@ export function assertMayChangeAccount(caller: Principal, { role }: Pick<Account
   if (role === 'superadmin' && caller.role !== 'superadmin') throw adminErrors.superadmin_only()
 }
 
+/**
+ * Whoever says which directory entry an account is decides whose password opens it. So they must hold what it holds, as
+ * where flags are handed out.
+ */
+export function assertMayLink(caller: Principal, { role, flags }: Pick<Account, 'role' | 'flags'>): void {
+  const lacking = role === 'user' ? [] : [...flags].filter((flag) => !caller.flags.has(flag))
+  if (lacking.length > 0) throw adminErrors.flag_not_held(...lacking)
+}
+
 /** For whom it does not matter yet whether there is such an account. */
 export function assertMayChangeSomeAccount(caller: Principal): void {
   requireFlag(caller, 'allow_modify_users', 'allow_modify_admins')

@@ -5,9 +5,10 @@ import {
   type AccountWrites,
   assertMayChangeAccount,
   assertMayChangeSomeAccount,
+  assertMayLink,
 } from './account.ts'
-import { assertAuthorityKnown } from './create-user.ts'
-import { userErrors } from './user.ts'
+import { assertAuthorityKnown, checkSignIn } from './create-user.ts'
+import { type User, userErrors } from './user.ts'
 import type { UserReads } from './user-store.ts'
 
 export interface UserChange {
@@ -20,6 +21,8 @@ export interface UserChange {
   readonly ldapAuthority?: string
   readonly ldapDn?: string
 }
+
+const DIRECTORY_FIELDS = ['ldapAuthority', 'ldapDn'] as const
 
 /**
  * Gives a user the fields of `input`: what is left out is cleared. Names stay, since files and histories know users by
@@ -34,7 +37,7 @@ export const changeUser: ProposalKind<UserReads & AccountReads, AccountWrites, U
     if (!before) throw userErrors.not_found(input.userId)
     assertMayChangeAccount(caller, before)
     assertFixedFields(before, input)
-    const { role: _role, flags: _flags, hasPassword: _hasPassword, ...user } = before
+    const { role: _role, flags: _flags, hasPassword, ...user } = before
     const after = {
       ...user,
       email: input.email ?? null,
@@ -42,10 +45,12 @@ export const changeUser: ProposalKind<UserReads & AccountReads, AccountWrites, U
       ldapAuthority: input.ldapAuthority ?? null,
       ldapDn: input.ldapDn ?? null,
     }
+    if (DIRECTORY_FIELDS.some((field) => before[field] !== after[field])) assertMayLink(caller, before)
     if (after.ldapAuthority !== null && after.ldapAuthority !== before.ldapAuthority) {
       await assertAuthorityKnown(reads, after.ldapAuthority)
     }
-    if (before.hasPassword) await checkSignInEmail(reads, before.email, after.email)
+    if (hasPassword && after.email === null) throw userErrors.password_without_email()
+    if (changesSignIn(before, after)) await checkSignIn(reads, { ...after, hasPassword })
     return {
       object: { type: 'user', id: before.id, details: { before: user, after } },
       touches: [],
@@ -61,8 +66,7 @@ function assertFixedFields(before: Account, { id, username, enabled }: UserChang
   if (enabled !== undefined && enabled !== before.enabled) throw userErrors.has_acts()
 }
 
-async function checkSignInEmail(reads: UserReads, before: string | null, after: string | null): Promise<void> {
-  if (after === null) throw userErrors.password_without_email()
-  const isOther = after.toLowerCase() !== before?.toLowerCase()
-  if (isOther && (await reads.signInEmailTaken(after))) throw userErrors.email_taken(after)
+/** What a directory brought may clash, and must not keep anybody from changing a display name. */
+function changesSignIn(before: User, after: User): boolean {
+  return (['email', ...DIRECTORY_FIELDS] as const).some((field) => before[field] !== after[field])
 }

@@ -39,22 +39,35 @@ export async function checkNewUser(reads: UserReads, id: string, input: NewUser)
   if (ldapAuthority === undefined && !(await reads.allowsLocalUsers())) throw userErrors.local_not_allowed()
   if (ldapAuthority !== undefined) await assertAuthorityKnown(reads, ldapAuthority)
   if (await reads.usernameTaken(username)) throw userErrors.username_taken(username)
-  if (passwordHash !== null) {
-    if (email === undefined) throw userErrors.password_without_email()
-    if (await reads.signInEmailTaken(email)) throw userErrors.email_taken(email)
-  }
-  const enabled = input.enabled ?? true
-  return {
+  if (passwordHash !== null && ldapAuthority !== undefined) throw userErrors.password_beside_directory()
+  if (passwordHash !== null && email === undefined) throw userErrors.password_without_email()
+  const user: User = {
     id,
     username,
     email: email ?? null,
     displayName: input.displayName ?? null,
-    enabled,
+    enabled: input.enabled ?? true,
     ldapAuthority: ldapAuthority ?? null,
     ldapDn: input.ldapDn ?? null,
-    passwordHash,
-    touches: enabled ? [] : await reads.repositoriesOpenToMore(),
   }
+  await checkSignIn(reads, { ...user, hasPassword: passwordHash !== null })
+  return { ...user, passwordHash, touches: user.enabled ? [] : await reads.repositoriesOpenToMore() }
+}
+
+/**
+ * Refuses what would let one account stand in the way of another: two that are one directory entry, of which a
+ * synchronisation would take the wrong one, and two that sign in with one address.
+ */
+export async function checkSignIn(
+  reads: Pick<UserReads, 'entryTaken' | 'signInEmailTaken'>,
+  { id, email, ldapAuthority: authority, ldapDn: dn, hasPassword }: User & { readonly hasPassword: boolean },
+): Promise<void> {
+  if (authority !== null && dn !== null && (await reads.entryTaken({ authority, dn }, id))) {
+    throw userErrors.entry_taken(dn)
+  }
+  // Who belongs to a directory may get an entry, and so a way in, with the next synchronisation.
+  const maySignIn = hasPassword || authority !== null
+  if (maySignIn && email !== null && (await reads.signInEmailTaken(email, id))) throw userErrors.email_taken(email)
 }
 
 export async function assertAuthorityKnown(reads: Pick<UserReads, 'hasAuthority'>, id: string): Promise<void> {

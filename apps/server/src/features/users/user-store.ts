@@ -2,6 +2,12 @@ import type { ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import type { User } from './user.ts'
 
+/** An entry of a directory. */
+export interface NamedEntry {
+  readonly authority: string
+  readonly dn: string
+}
+
 /** What a proposal may ask about the users of its organisation. */
 export interface UserReads {
   /** False when the organisation knows people from its directory alone. */
@@ -9,8 +15,10 @@ export interface UserReads {
   /** True when the organisation has this LDAP authority. */
   hasAuthority(id: string): Promise<boolean>
   usernameTaken(username: string): Promise<boolean>
-  /** True when an account of any organisation signs in with this address. */
-  signInEmailTaken(email: string): Promise<boolean>
+  /** True when an account of any organisation, but for the user's own, signs in with this address. */
+  signInEmailTaken(email: string, user: string): Promise<boolean>
+  /** True when another user of the organisation comes from this directory entry. */
+  entryTaken(entry: NamedEntry, user: string): Promise<boolean>
   /** Those of `ids` that are no users of the organisation. */
   unknownUsers(ids: readonly string[]): Promise<readonly string[]>
   /** Repositories in which a disabled user has to be told apart: those with rules for a wider audience than members. */

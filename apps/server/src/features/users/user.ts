@@ -42,6 +42,10 @@ export const userErrors = defineErrors('user', {
     kind: 'invalid',
     message: (email: string) => `email: "${email}" is the address another account signs in with.`,
   },
+  entry_taken: {
+    kind: 'invalid',
+    message: (dn: string) => `ldapDn: another user is the directory entry "${dn}" already.`,
+  },
   fixed: {
     kind: 'invalid',
     message: (field: string, value: string) =>
@@ -50,6 +54,10 @@ export const userErrors = defineErrors('user', {
   has_acts: {
     kind: 'invalid',
     message: () => 'enabled: users are enabled and disabled by PUT …/enable and …/disable; leave it out.',
+  },
+  password_beside_directory: {
+    kind: 'invalid',
+    message: () => 'password: a user of a directory signs in with the one they have there; leave it out.',
   },
   password_without_email: {
     kind: 'invalid',

@@ -29,7 +29,15 @@ const USERNAME_TAKEN = statement<{ taken: boolean }>(
 
 const EMAIL_TAKEN = statement<{ taken: boolean }>(
   'user.email-taken',
-  'select exists (select from app_user where lower(email) = lower($1) and password_hash is not null) as taken',
+  `select exists (select from app_user where lower(email) = lower($1) and password_hash is not null and id <> $2)
+       or exists (select from app_user where lower(email) = lower($1) and password_hash is null
+                  and ldap_authority is not null and ldap_dn is not null and id <> $2) as taken`,
+)
+
+const ENTRY_TAKEN = statement<{ taken: boolean }>(
+  'user.entry-taken',
+  `select exists (select from app_user
+     where organisation_id = $1 and ldap_authority = $2 and lower(ldap_dn) = lower($3) and id <> $4) as taken`,
 )
 
 const UNKNOWN = statement<{ id: string }>(
@@ -64,7 +72,9 @@ export function sqlUserReads(tx: Connection, organisation: number): Omit<UserRea
   return {
     allowsLocalUsers: async () => (await tx.query(ALLOWS_LOCAL, [organisation]))[0]?.allowed === true,
     usernameTaken: async (username) => (await tx.query(USERNAME_TAKEN, [organisation, username]))[0]?.taken === true,
-    signInEmailTaken: async (email) => (await tx.query(EMAIL_TAKEN, [email]))[0]?.taken === true,
+    signInEmailTaken: async (...of) => (await tx.query(EMAIL_TAKEN, of))[0]?.taken === true,
+    entryTaken: async ({ authority, dn }, user) =>
+      (await tx.query(ENTRY_TAKEN, [organisation, authority, dn, user]))[0]?.taken === true,
     unknownUsers: async (ids) => (await tx.query(UNKNOWN, [organisation, ids])).map(({ id }) => id),
     repositoriesOpenToMore: async () => (await tx.query(OPEN_TO_MORE, [organisation])).map(({ id }) => id),
   }

@@ -154,6 +154,36 @@ test('what somebody queued who has been disabled since is not done', async () =>
   assert.equal(await server.head(), 0)
 })
 
+const DEMOTE = statement('test.demote', "update app_user set role = 'admin' where id = $1")
+
+test('what somebody queued behind their own disabling is not done, though both are looked at together', async () => {
+  await using server = await startModelServer()
+  const admin = await server.signIn({ role: 'admin', flags: ['allow_modify_teams'] })
+  const flags = ['allow_modify_admins', 'allow_modify_teams'] as const
+  const guard = await server.signIn({ role: 'admin', flags })
+  await queue(guard, `PUT /api/users/${admin.userId}/disable`)
+  const queued = await queue(admin, 'POST /api/teams', { team: { name: 'core' } })
+  await server.drain()
+  const failed = (await taskOf(server.root, queued)) as Fields & { error?: Fields }
+  assert.equal(failed.error?.['code'], 'queue.submitter_gone')
+  assert.deepEqual(await teamNames(server.root), [])
+})
+
+test('what a superadmin queued in another organisation is not done once they are none any more', async () => {
+  await using server = await startModelServer()
+  const made = await server.root.sendText('POST /v1/admin/organisations/', '{"name":"two"}', {
+    'content-type': 'application/json',
+  })
+  const organisation = Number((made.content as Fields | undefined)?.['organisation_id'])
+  const guest = await server.signIn({ role: 'superadmin', flags: ['allow_modify_teams'], organisation })
+  const queued = await queue(guest, 'POST /api/teams?organisation=1', { team: { name: 'core' } })
+  await server.database.query(DEMOTE, [guest.userId])
+  await server.drain()
+  const failed = (await taskOf(server.root, queued)) as Fields & { error?: Fields }
+  assert.equal(failed.error?.['code'], 'queue.submitter_gone')
+  assert.deepEqual(await teamNames(server.root), [])
+})
+
 test('many proposals at once each get a revision of their own, without a gap', async () => {
   await using server = await startModelServer()
   const names = Array.from({ length: 100 }, (_, index) => `team ${index}`)

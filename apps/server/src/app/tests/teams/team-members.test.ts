@@ -191,6 +191,24 @@ test('who a directory puts in a team is neither added nor removed by hand, there
   await root.change(`DELETE /api/teams/${top}/members/${bob}`)
 })
 
+test('a leader makes nobody who is passed off as a directory entry, or whose password the directory has', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const team = await makeTeam(root, 'team')
+  const directory = { name: 'people', url: 'ldap://127.0.0.1:9', userBase: 'dc=example,dc=org' }
+  const { entityId: ldapAuthority } = await root.change('POST /api/ldapauthorities', { ldapAuthority: directory })
+  const leader = await server.signIn()
+  await appoint(root, { team, user: leader.userId, flags: ['manageMembers'] })
+  const create = `POST /api/teams/${team}/members/new`
+  const user = { username: 'mallory', ldapAuthority }
+  const entry = { ...user, ldapDn: 'uid=boss,dc=example,dc=org' }
+  const withPassword = { ...user, email: 'mallory@example.org', password: 'correct-horse' }
+  assert.equal(await leader.problem(create, { user: entry }), '403 member.entry_given')
+  assert.equal(await leader.problem(create, { user: withPassword }), '400 user.password_beside_directory')
+  await leader.change(create, { user })
+  await root.change(create, { user: { ...entry, username: 'boss' } })
+})
+
 test('where updates are batched a new member waits with the rest, but who is made without access is without it at once', async () => {
   await using server = await startModelServer()
   const { root } = server

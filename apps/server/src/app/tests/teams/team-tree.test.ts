@@ -4,7 +4,16 @@ import { test } from 'node:test'
 import { statement } from '../../../platform/database/statement.ts'
 import type { ApiClient, Fields } from '../../testing/api-client.ts'
 import { startModelServer } from '../../testing/model-server.ts'
-import { appoint, join, makeRepository, makeResource, makeRule, makeTeam, makeUser } from '../../testing/model-steps.ts'
+import {
+  appoint,
+  join,
+  makeRepository,
+  makeResource,
+  makeRule,
+  makeTeam,
+  makeUser,
+  permissionWith,
+} from '../../testing/model-steps.ts'
 import { FORMATS } from '../../testing/wire-format.ts'
 
 // As a team of a directory would be made, without a directory to ask.
@@ -140,6 +149,38 @@ test('no member is moved into a team that takes its members from a directory', a
   const move = { team: { name: 'moved', parentTeam: middle } }
   await join(root, moved, [await makeUser(root, 'ann')])
   assert.equal(await root.problem(`PUT /api/teams/${moved}`, move), '400 team.members_from_directory')
+})
+
+test('whoever moves a team moves the directory queries below it, and may add members everywhere above its new place', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const [from, to] = [await makeTeam(root, 'from'), await makeTeam(root, 'to')]
+  const moved = await makeTeam(root, 'moved', from)
+  await server.database.query(GIVE_QUERY, [await makeTeam(root, 'queried', await makeTeam(root, 'between', moved))])
+  const leader = await server.signIn()
+  const { userId: user } = leader
+  await appoint(root, { team: from, user, flags: ['manageSubteams', 'manageTeam', 'manageMembers'] })
+  await appoint(root, { team: to, user, flags: ['manageSubteams'] })
+  const move = [`PUT /api/teams/${moved}`, { team: { name: 'moved', parentTeam: to } }] as const
+  assert.equal(await leader.problem(...move), '403 leader.flag_missing')
+  await root.change(`PUT /api/teams/${to}/leaders/${user}`, permissionWith(['manageSubteams', 'manageMembers']))
+  await leader.change(...move)
+})
+
+test('a directory query is one that a directory understands', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const team = await makeTeam(root, 'team')
+  const url = 'ldap://127.0.0.1:9'
+  const directory = { ldapAuthority: { name: 'people', url, userBase: 'dc=example,dc=org' } }
+  const { entityId: ldapAuthority } = await root.change('POST /api/ldapauthorities', directory)
+  for (const operation of ['POST /api/teams', `PUT /api/teams/${team}`]) {
+    const reply = await root.send(operation, { team: { name: 'x', ldapAuthority, ldapFilter: '(cn=*' } })
+    assert.equal(reply.status, 400)
+    const { code, message } = reply.content as Fields
+    assert.match(`${code} ${message}`, /^directory\.bad_filter ldapFilter: /)
+    await root.change(operation, { team: { name: `fine ${operation}`, ldapAuthority, ldapFilter: '(cn=*)' } })
+  }
 })
 
 test('a directory query is whole, names a directory that is known, and is given by who may add members everywhere above', async () => {

@@ -128,6 +128,42 @@ for (const format of FORMATS) {
   })
 }
 
+async function makeAuthority(): Promise<string> {
+  const ldapAuthority = { name: randomUUID(), url: 'ldap://127.0.0.1:9', userBase: 'dc=example,dc=org' }
+  return (await server.root.change('POST /api/ldapauthorities', { ldapAuthority })).entityId
+}
+
+describe('no two accounts', () => {
+  const make = (user: object) => server.root.problem('POST /api/users', { user: { username: randomUUID(), ...user } })
+  const created = async (user: object) =>
+    (await server.root.change('POST /api/users', { user: { username: randomUUID(), ...user } })).entityId
+
+  test('are one directory entry, however it is written', async () => {
+    const ldapAuthority = await makeAuthority()
+    const boss = await created({ ldapAuthority, ldapDn: 'uid=boss,dc=example' })
+    const same = { ldapAuthority, ldapDn: 'UID=Boss,dc=example' }
+    assert.equal(await make(same), '400 user.entry_taken')
+    const other = await created({ ldapAuthority: await makeAuthority(), ldapDn: 'uid=boss,dc=example' })
+    assert.equal(await server.root.problem(`PUT /api/users/${other}`, { user: same }), '400 user.entry_taken')
+    await server.root.change(`PUT /api/users/${boss}`, { user: { ...same, displayName: 'Boss' } })
+  })
+
+  test('sign in with one address, be the password here or in a directory', async () => {
+    const ldapAuthority = await makeAuthority()
+    const [here, there] = [`${randomUUID()}@example.org`, `${randomUUID()}@example.org`]
+    await created({ email: here, password: 'correct-horse' })
+    const boss = await created({ email: there, ldapAuthority, ldapDn: 'uid=boss' })
+    const taken = '400 user.email_taken'
+    for (const email of [here, there.toUpperCase()]) {
+      assert.equal(await make({ email, password: 'correct-horse' }), taken)
+      assert.equal(await make({ email, ldapAuthority }), taken)
+      await created({ email })
+    }
+    assert.equal(await server.root.problem(`PUT /api/users/${boss}`, { user: { email: here, ldapAuthority } }), taken)
+    await server.root.change(`PUT /api/users/${boss}`, { user: { email: there, ldapAuthority, ldapDn: 'uid=chief' } })
+  })
+})
+
 describe('who may', () => {
   test('everybody sees themselves, and nobody else without a flag', async () => {
     const api = await server.signIn()
@@ -169,6 +205,17 @@ describe('who may', () => {
     assert.equal((await user.send(`GET /api/users/${user.userId}`)).status, 200)
     await server.root.change(`PUT /api/users/${user.userId}/disable`)
     assert.equal((await user.send(`GET /api/users/${user.userId}`)).status, 401)
+  })
+
+  test('whoever says which directory entry an admin is holds every flag of that admin', async () => {
+    const ofAdmins = await server.signIn({ role: 'admin', flags: ['allow_modify_admins'] })
+    const admin = await server.signIn({ role: 'admin', flags: ['allow_modify_teams'] })
+    const ldapAuthority = await makeAuthority()
+    const link = [`PUT /api/users/${admin.userId}`, { user: { ldapAuthority, ldapDn: 'uid=own' } }] as const
+    assert.equal(await ofAdmins.problem(...link), '403 admin.flag_not_held')
+    await ofAdmins.change(`PUT /api/users/${admin.userId}`, { user: { displayName: 'Admin' } })
+    const flags = ['allow_modify_admins', 'allow_modify_teams'] as const
+    await (await server.signIn({ role: 'admin', flags })).change(...link)
   })
 
   test('nobody disables the last superadmin who can appoint admins, or themselves', async () => {

@@ -23,6 +23,8 @@ export const createMember: ProposalKind<Reads, UserWrites & MemberWrites, NewMem
     await requireMayCreate(reads, caller, teamId)
     const team = await reads.findTeam(teamId)
     if (!team) throw memberErrors.unknown_team(teamId)
+    // A synchronisation goes by the entry first, so whoever says which one it is can pass a user off as anybody.
+    if (input.ldapDn !== undefined && !holds(caller, 'allow_modify_users')) throw memberErrors.entry_given()
     await checkJoining(reads, caller, { team, users: [entityId] })
     const { touches, ...user } = await checkNewUser(reads, entityId, input)
     const { username, enabled } = user
