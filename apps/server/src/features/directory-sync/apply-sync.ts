@@ -69,7 +69,11 @@ export const applySync: ProposalKind<ApplySyncReads, ApplySyncWrites, SyncChange
   },
 }
 
+/** Of each list as many as can be read: the revision tells who joined and left. */
+const NAMED = 100
+
 function summaryOf({ ldapFilter, found, add, create, remove, relink }: SyncChange) {
-  const created = create.map(({ username }) => username)
-  return { ldapFilter, found, added: add, created, removed: remove, relinked: relink.map(({ id }) => id) }
+  const counts = { found, added: add.length, created: create.length, removed: remove.length, relinked: relink.length }
+  const created = create.slice(0, NAMED).map(({ username }) => username)
+  return { ldapFilter, ...counts, first: { added: add.slice(0, NAMED), created, removed: remove.slice(0, NAMED) } }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { dnKey, type Person, type Skipped } from './person.ts'
 import type { People } from './read-people.ts'
 
@@ -7,6 +8,8 @@ export interface SyncUser {
   readonly username: string
   readonly ldapAuthority: string | null
   readonly ldapDn: string | null
+  /** Of a local user: somebody may have chosen the name to be taken for another. */
+  readonly hasPassword: boolean
 }
 
 /** A user of the organisation whom a person may be. */
@@ -43,7 +46,7 @@ export interface SyncPlan {
 
 /**
  * Compares whom the directory answers with who is a member. A person is the user that came from the same entry, else the
- * user of that name, unless that one belongs to another directory.
+ * user of that name, unless that one belongs to another directory or signs in with a password of its own.
  */
 export function planSync(people: People, before: TeamBefore): SyncPlan {
   const userOf = knownUsersBy(before)
@@ -83,15 +86,37 @@ function knownUsersBy({ known, authority }: TeamBefore): (person: Person) => Kno
 
 const NOT_ABOVE = 'A team above takes its members from the directory, and this is none of them.'
 
-function whyNot({ username, ldapAuthority, mayJoin, isMember }: KnownUser, before: TeamBefore): string | undefined {
+function whyNot(user: KnownUser, before: TeamBefore): string | undefined {
+  const { username, ldapAuthority } = user
   if (ldapAuthority !== null && ldapAuthority !== before.authority) {
     return `The user ${username} belongs to another LDAP authority.`
   }
-  return mayJoin || isMember ? undefined : NOT_ABOVE
+  if (ldapAuthority === null && user.hasPassword) {
+    return `The user ${username} has a local password: link the account to this entry if it is the same person.`
+  }
+  return user.mayJoin || user.isMember ? undefined : NOT_ABOVE
 }
 
 function whyNobodyNew({ isBelowManaged }: TeamBefore): string | undefined {
   return isBelowManaged ? NOT_ABOVE : undefined
+}
+
+/** The members of a team, in brief. */
+export interface TeamStanding {
+  readonly members: number
+  /** Of them, who come from an entry of the team's authority. */
+  readonly linked: number
+  /** SHA-256, in hex, of the names of these entries, sorted by code point, a line feed between each. */
+  readonly entries: string
+}
+
+/** The plan where the members are just the people found: nothing but a digest of them has been read. */
+export function planOfNoChange({ persons, skipped }: People, standing: TeamStanding): SyncPlan | undefined {
+  const { members, linked, entries } = standing
+  if (members !== persons.length || linked !== members) return undefined
+  const names = persons.map(({ dn }) => dn).sort()
+  if (createHash('sha256').update(names.join('\n')).digest('hex') !== entries) return undefined
+  return { found: persons.length, members, add: [], create: [], remove: [], relink: [], skipped }
 }
 
 /** True when nothing is left to do. */

@@ -33,14 +33,14 @@ function present(attribute: string): string {
 export async function readPeople(directory: Directory, authority: OpenAuthority, filter: string): Promise<People> {
   await using session = await directory.connect(authority)
   const found = await new PeopleReader(session, authority).read(filter)
-  return sortOut(found, authority)
+  return sortOut(found)
 }
 
 class PeopleReader {
   readonly #session: DirectorySession
   readonly #authority: OpenAuthority
   readonly #attributes: readonly string[]
-  readonly #users = new Map<string, DirectoryEntry>()
+  readonly #users = new Map<string, Person | Skipped>()
   readonly #groups = new Map<string, DirectoryEntry>()
   #usersByDn: Map<string, DirectoryEntry> | undefined
 
@@ -51,7 +51,7 @@ class PeopleReader {
     this.#attributes = [usernameAttribute, emailAttribute, displayNameAttribute, 'member', 'uniqueMember', 'memberUid']
   }
 
-  async read(filter: string): Promise<Iterable<DirectoryEntry>> {
+  async read(filter: string): Promise<Iterable<Person | Skipped>> {
     const { userBase, userFilter, groupBase } = this.#authority
     await this.#search(userBase, { all: [filter, { any: [userFilter, GROUP_FILTER] }] })
     // What lies below the user base has been found there.
@@ -68,8 +68,8 @@ class PeopleReader {
   }
 
   #note(entry: DirectoryEntry): void {
-    const into = isGroup(entry) ? this.#groups : this.#users
-    into.set(dnKey(entry.dn), entry)
+    if (isGroup(entry)) this.#groups.set(dnKey(entry.dn), entry)
+    else this.#users.set(dnKey(entry.dn), readPerson(entry, this.#authority))
   }
 
   /** Level by level, each group once: groups may be members of each other in a circle. */
@@ -160,11 +160,10 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === MISSING
 }
 
-function sortOut(entries: Iterable<DirectoryEntry>, authority: OpenAuthority): People {
+function sortOut(found: Iterable<Person | Skipped>): People {
   const persons = new Map<string, Person>()
   const skipped: Skipped[] = []
-  for (const entry of entries) {
-    const person = readPerson(entry, authority)
+  for (const person of found) {
     const other = 'reason' in person ? undefined : persons.get(person.username)
     if ('reason' in person) skipped.push(person)
     else if (other)

@@ -1,5 +1,5 @@
 import type { Person } from './person.ts'
-import type { SyncUser, TeamBefore } from './plan-sync.ts'
+import type { SyncUser, TeamBefore, TeamStanding } from './plan-sync.ts'
 
 /** A team that takes its members from a directory. */
 export interface ManagedTeam {
@@ -47,6 +47,7 @@ export interface SyncStore {
   findTeam(organisation: number, team: string): Promise<QueriedTeam | undefined>
   /** Managed teams of the organisation, those above before those below. */
   listManaged(organisation: number): Promise<readonly ManagedTeam[]>
+  standingOf(team: ManagedTeam): Promise<TeamStanding>
   listMembers(team: string): Promise<readonly SyncUser[]>
   /** The team as a sync finds it, with the users that these persons may be. */
   readTeam(find: TeamToRead): Promise<TeamBefore>

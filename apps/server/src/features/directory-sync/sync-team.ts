@@ -6,8 +6,8 @@ import type { Submit } from '../../kernel/proposal.ts'
 import { type AuthorityAccess, type Directory, ldapAuthorityErrors } from '../directories/index.ts'
 import { teamErrors } from '../teams/index.ts'
 import { type ApplySyncReads, type ApplySyncWrites, applySync, type SyncChange, syncErrors } from './apply-sync.ts'
-import { isUpToDate, needsConfirmation, planSync, type SyncPlan } from './plan-sync.ts'
-import { readPeople } from './read-people.ts'
+import { isUpToDate, needsConfirmation, planOfNoChange, planSync, type SyncPlan } from './plan-sync.ts'
+import { type People, readPeople } from './read-people.ts'
 import { type ManagedTeam, managedTeam, type SyncRun, type SyncStore } from './sync-store.ts'
 
 export interface PlanTeamDeps {
@@ -47,14 +47,24 @@ export async function planTeamSync(deps: PlanTeamDeps, organisation: number, tea
   const authority = await deps.access.find(organisation, team.ldapAuthority)
   if (!authority) throw ldapAuthorityErrors.not_found(team.ldapAuthority)
   // Side by side: what is read here is looked at again when the change is proposed.
-  const [people, members, removalShare] = await Promise.all([
+  const [people, standing, removalShare] = await Promise.all([
     readPeople(deps.directory, authority, team.ldapFilter),
-    deps.syncs.listMembers(team.id),
+    deps.syncs.standingOf(team),
     deps.syncs.removalShare(organisation),
   ])
-  const before = await deps.syncs.readTeam({ organisation, team, members, persons: people.persons })
-  const plan = planSync(people, before)
+  const plan = planOfNoChange(people, standing) ?? (await planChange(deps.syncs, { organisation, team, people }))
   return { team, plan, removalShare, needsConfirmation: needsConfirmation(plan, removalShare) }
+}
+
+interface ChangeToPlan {
+  readonly organisation: number
+  readonly team: ManagedTeam
+  readonly people: People
+}
+
+async function planChange(syncs: SyncStore, { organisation, team, people }: ChangeToPlan): Promise<SyncPlan> {
+  const members = await syncs.listMembers(team.id)
+  return planSync(people, await syncs.readTeam({ organisation, team, members, persons: people.persons }))
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { STILL } from '../../platform/database/version-rows.ts'
 import { dnKey, type Person } from './person.ts'
-import type { SyncUser, TeamBefore } from './plan-sync.ts'
+import type { SyncUser, TeamBefore, TeamStanding } from './plan-sync.ts'
 import type {
   DueSync,
   ManagedTeam,
@@ -43,7 +43,18 @@ const MANAGED_ABOVE = (team: string) => `
     from chain join team_version team on team.team_id = chain.parent_id and team.until = ${STILL}),
   above as (select team_id from chain where team_id <> ${team} and ldap_filter is not null)`
 
-const USER = `app_user.id, app_user.username, app_user.ldap_authority as "ldapAuthority", app_user.ldap_dn as "ldapDn"`
+const USER = `app_user.id, app_user.username, app_user.ldap_authority as "ldapAuthority", app_user.ldap_dn as "ldapDn",
+  app_user.password_hash is not null as "hasPassword"`
+
+// Sorted as the digest it is compared with is, whatever the database's own order.
+const STANDING = statement<TeamStanding>(
+  'sync.standing',
+  `select count(*)::int as members, count(entry)::int as linked,
+     encode(sha256(convert_to(coalesce(string_agg(entry, E'\\n' order by entry collate "C"), ''), 'UTF8')), 'hex') as entries
+   from (select case when app_user.ldap_authority = $2 then app_user.ldap_dn end as entry
+         from membership join app_user on app_user.id = membership.user_id
+         where membership.team_id = $1 and membership.until = ${STILL}) member`,
+)
 
 const MEMBERS = statement<SyncUser>(
   'sync.members',
@@ -127,6 +138,11 @@ export function sqlSyncStore(connection: Connection): SyncStore {
   return {
     findTeam: async (organisation, team) => (await connection.query(FIND_TEAM, [organisation, team]))[0],
     listManaged: (organisation) => connection.query(LIST_MANAGED, [organisation]),
+    standingOf: async ({ id, ldapAuthority }) => {
+      const [standing] = await connection.query(STANDING, [id, ldapAuthority])
+      if (!standing) throw new Error('A count answered no row.')
+      return standing
+    },
     listMembers: (team) => connection.query(MEMBERS, [team]),
     readTeam: (find) => readTeam(connection, find),
     removalShare: async (organisation) =>
