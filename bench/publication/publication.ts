@@ -75,9 +75,10 @@ async function openSite(bench: BenchDatabase, scratch: string): Promise<Site> {
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,
   })
-  const { write } = await openAuthzDirectory(directory)
+  const { read, write } = await openAuthzDirectory(directory)
   const publishing = {
     store: sqlEnforcementStore(database),
+    readFile: read,
     writeFiles: write,
     breathe: immediate,
     etagOf: (content: string) => createHash('sha256').update(content).digest('base64url'),

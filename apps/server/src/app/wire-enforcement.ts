@@ -36,9 +36,12 @@ export interface Enforcement {
 
 export function wireEnforcement({ database, clock, directory, logger }: EnforcementResources): Enforcement {
   const store = sqlEnforcementStore(database)
+  const files = {
+    readFile: (name: string) => directory.read(name),
+    writeFiles: (texts: ReadonlyMap<string, string>) => directory.write(texts),
+  }
   const publisher = new Publisher({
-    publish: (organisation) =>
-      publishModel({ store, etagOf, breathe: immediate, writeFiles: (files) => directory.write(files) }, organisation),
+    publish: (organisation) => publishModel({ store, ...files, etagOf, breathe: immediate }, organisation),
     monotonicMs: () => performance.now(),
     rest: (forMs) => delay(forMs),
     onFailure: (organisation, err) => logger.error({ err, organisation }, 'publication failed; it is tried again'),
@@ -61,11 +64,7 @@ export function wireEnforcement({ database, clock, directory, logger }: Enforcem
       for (const organisation of await store.listStaleOrganisations()) publisher.request(organisation)
     },
     restore: async () => {
-      const repositories = await restoreFiles({
-        store,
-        readFile: (name) => directory.read(name),
-        writeFiles: (files) => directory.write(files),
-      })
+      const repositories = await restoreFiles({ store, ...files })
       if (repositories.length > 0)
         logger.warn({ repositories }, 'published files were missing or changed; written again')
     },

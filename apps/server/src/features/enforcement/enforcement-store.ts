@@ -29,6 +29,10 @@ export interface AuthzFile {
   readonly content: string
 }
 
+export interface PublishedFile extends AuthzFile {
+  readonly organisation: number
+}
+
 export interface Publication {
   readonly organisation: number
   readonly revision: number
@@ -47,7 +51,7 @@ export interface EnforcementStore {
   savePublication(publication: Publication): Promise<void>
   /** Organisations in which something waits to be published. */
   listStaleOrganisations(): Promise<readonly number[]>
-  /** Published files in the order of their repositories' ids, from after `afterId` on. */
-  listPublished(afterId: string, limit: number): Promise<readonly AuthzFile[]>
-  findPublished(organisation: number, repositoryId: string): Promise<AuthzFile | undefined>
+  /** Published files of all organisations in the order of their repositories' ids, from after `afterId` on. */
+  listPublished(afterId: string, limit: number): Promise<readonly PublishedFile[]>
+  findPublished(organisation: number, repositoryIds: readonly string[]): Promise<readonly AuthzFile[]>
 }

@@ -26,7 +26,7 @@ export function enforcementRoutes({ store }: EnforcementRoutesDeps): Route[] {
       answers: { 200: { description: 'The file. Its ETag changes only when its text does.', schema: Type.String() } },
       handle: async ({ caller, params, holds }) => {
         assertMayViewTeams(caller)
-        const file = await store.findPublished(caller.organisation, params.id)
+        const [file] = await store.findPublished(caller.organisation, [params.id])
         if (!file) throw enforcementErrors.not_published(params.id)
         if (holds(file.etag)) return notModified(file.etag)
         return { status: 200, entityTag: file.etag, body: file.content }

@@ -1,6 +1,13 @@
 import type { Connection, Database } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
-import type { AuthzFile, EnforcementStore, Publication, StaleRepository, StaleState } from './enforcement-store.ts'
+import type {
+  AuthzFile,
+  EnforcementStore,
+  Publication,
+  PublishedFile,
+  StaleRepository,
+  StaleState,
+} from './enforcement-store.ts'
 import { readRights } from './rights.sql.ts'
 
 // Class 8470 of advisory locks is ours: publication.
@@ -58,16 +65,16 @@ const MOVE_ENFORCED = statement(
 
 const FILE = `file.repository_id as "repositoryId", repository.name as "repositoryName", file.etag, file.content`
 
-const LIST_PUBLISHED = statement<AuthzFile>(
+const LIST_PUBLISHED = statement<PublishedFile>(
   'enforcement.list-published',
-  `select ${FILE} from authz_file file join repository on repository.id = file.repository_id
+  `select repository.organisation_id as organisation, ${FILE} from authz_file file join repository on repository.id = file.repository_id
    where file.repository_id > $1 order by file.repository_id limit $2`,
 )
 
 const FIND_PUBLISHED = statement<AuthzFile>(
   'enforcement.find-published',
   `select ${FILE} from authz_file file join repository on repository.id = file.repository_id
-   where file.repository_id = $2 and repository.organisation_id = $1`,
+   where file.repository_id = any($2::uuid[]) and repository.organisation_id = $1`,
 )
 
 /** What is published and what has to be, in the tables `repository`, `authz_file` and `organisation_model`. */
@@ -84,7 +91,7 @@ export function sqlEnforcementStore(database: Database): EnforcementStore {
     savePublication: (publication) => database.transaction((tx) => savePublication(tx, publication)),
     listStaleOrganisations: async () => (await database.query(STALE_ORGANISATIONS)).map((row) => row.organisation),
     listPublished: (afterId, limit) => database.query(LIST_PUBLISHED, [afterId, limit]),
-    findPublished: async (organisation, id) => (await database.query(FIND_PUBLISHED, [organisation, id]))[0],
+    findPublished: (organisation, ids) => database.query(FIND_PUBLISHED, [organisation, ids]),
   }
 }
 

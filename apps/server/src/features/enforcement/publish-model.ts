@@ -10,6 +10,8 @@ export interface PublishDeps {
   readonly store: EnforcementStore
   /** Writes `<repository>.authz` for each name, every one whole or not at all. */
   writeFiles(files: ReadonlyMap<string, string>): Promise<void>
+  /** The text of `<repository>.authz`, or undefined when there is no such file. */
+  readFile(repositoryName: string): Promise<string | undefined>
   /** Lets requests that wait be served: generating the file of a large repository takes tens of milliseconds. */
   breathe(): Promise<void>
   /** An opaque version of a file's text: equal for equal texts, and in effect only for these. */
@@ -57,7 +59,10 @@ async function publishState(deps: PublishDeps, organisation: number, state: Stal
   }
 }
 
-/** Generates every file and answers those that differ from what is published, handing them out while it goes on. */
+/**
+ * Generates every file and answers those that differ from what is published, handing them out while it goes on. What a round
+ * left behind that failed halfway differs as well, although the database does not know of it.
+ */
 async function generateChanged(
   deps: PublishDeps,
   state: StaleState,
@@ -73,7 +78,9 @@ async function generateChanged(
     const content = generateAuthz(rights)
     await deps.breathe()
     const etag = deps.etagOf(content)
-    if (etag !== published) changed.push({ repositoryId: id, repositoryName: name, etag, content })
+    if (etag !== published || (await deps.readFile(name)) !== content) {
+      changed.push({ repositoryId: id, repositoryName: name, etag, content })
+    }
     if (changed.length - handedOut >= WRITTEN_TOGETHER) handOutRest()
   }
   handOutRest()

@@ -131,6 +131,22 @@ test('a disabled user is cut off at once, and let in again, while what waits goe
   assert.equal((await root.get('/api/enforcement'))['waitingChanges'], '2')
 })
 
+test('a disabled user is cut off where only a rule names them that is about to go', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  await makeRepository(root, 'calc')
+  const [team, ann] = [await makeTeam(root, 'core'), await makeUser(root, 'ann')]
+  const resource = await makeResource(root, { team, repository: 'calc' })
+  await join(root, team, [ann])
+  const rule = await makeRule(root, { team, name: 'r', members: [ann], permissions: [{ resource, type: 'READ' }] })
+  await set(root, { batchedUpdates: true })
+  await root.change(`DELETE /api/teams/${team}/rules/${rule}`)
+  assert.match((await publishedFiles(server))['calc'] ?? '', /^ann = r$/m)
+  const { taskId } = await root.change(`PUT /api/users/${ann}/disable`)
+  await root.enforced(taskId)
+  assert.doesNotMatch((await publishedFiles(server))['calc'] ?? '', /ann/)
+})
+
 test('a user who is made disabled is kept out where a rule that is about to go lets everybody in', async () => {
   await using server = await startBatched()
   const { root, site } = server

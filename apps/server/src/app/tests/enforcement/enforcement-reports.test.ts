@@ -141,6 +141,29 @@ test('names the rules that differ and what of them does', async () => {
   )
 })
 
+test('names a rule of which nothing differs but where a permission lies', async () => {
+  const { root } = server
+  const { team, resource, users } = await makeScene('elsewhere')
+  const [ann] = users
+  const rule = await makeRule(root, {
+    team,
+    name: 'moved',
+    members: [ann],
+    permissions: [{ resource, type: 'READ', path: 'x' }],
+  })
+  const from = await server.head()
+  const url = `/api/teams/${team}/rules/${rule}/resourcepermissions`
+  const [permission] = (await root.list(url)).entries
+  const DTOs = [{ id: permission?.['id'], ownerResource: resource, permissionType: 'READ', path: 'y' }]
+  await root.change(`PUT ${url}`, { dtolist: { DTOs } })
+  const { rules, totalResults } = await differences(root, { from })
+  assert.equal(totalResults, 2)
+  assert.deepEqual(
+    rules.map(({ ruleName, change, permissionsChanged }) => [ruleName, change, permissionsChanged]),
+    [['moved', 'CHANGED', 1]],
+  )
+})
+
 test('compares what is enforced with the head by default, pages what it finds, and filters it', async () => {
   const { root } = server
   const { name, team, resource, users } = await makeScene('paged')

@@ -74,6 +74,18 @@ test('holds the ETag of a file while its text is the same, through changes that 
   assert.match(changed.text, /\[\/secret\]/)
 })
 
+test('replaces a file that a failed round left behind, although its text is to be what was published before', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const site = await makeSite(root, 'one')
+  const rule = await letRead(root, site)
+  const text = await published(server, 'one')
+  await writeFile(joinPath(server.authzDir, 'one.authz'), '[/]\n* = rw\n')
+  const again = { resource: site.resource, type: 'READ' as const, path: 'below' }
+  await root.enforced(await permit(root, { team: site.team, rule, permissions: [again] }))
+  assert.equal(await published(server, 'one'), text)
+})
+
 test('keeps a disabled user out where everyone else may read', async () => {
   await using server = await startModelServer()
   const { root } = server

@@ -1,7 +1,6 @@
 import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { STILL } from '../../../platform/database/version-rows.ts'
-import type { PermissionType } from '../../rules/index.ts'
 import { readRights } from '../rights.sql.ts'
 import type { ChangedRule, MemberCounts, NamedRepository, ReportStore, RuleAt, Span } from './report-store.ts'
 
@@ -37,17 +36,19 @@ const CHANGED_MEMBERS = statement<{ rule: string; added: number; removed: number
 interface ChangedPermission {
   readonly rule: string
   readonly repository: string
-  readonly low: PermissionType | null
-  readonly high: PermissionType | null
+  /** What it says and where, at the lower revision; null when there was none. */
+  readonly low: string | null
+  readonly high: string | null
 }
 
 const CHANGED_PERMISSIONS = statement<ChangedPermission>(
   'report.changed-permissions',
   `select rule_id as rule, repository_id as repository,
-     max(type) filter (where since <= $2) as low, max(type) filter (where until > $3) as high
+     max(type || ' ' || effective_path) filter (where since <= $2) as low,
+     max(type || ' ' || effective_path) filter (where until > $3) as high
    from (${changedRows(
      'permission_version',
-     'rule_id, permission_id, repository_id, type, path',
+     'rule_id, permission_id, repository_id, type, effective_path',
      `rule_id in ${RULES_OF_SPAN}`,
    )}) changed
    group by rule_id, permission_id, repository_id
