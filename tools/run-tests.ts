@@ -11,11 +11,21 @@ import process from 'node:process'
 interface Suite {
   readonly patterns: readonly string[]
   readonly nodeOptions: readonly string[]
+  /** Files with the same answer run in one process, one such process after the other; all of them in one when absent. */
+  readonly processOf?: (file: string) => string
 }
 
+/** Tests of the whole server, by folder: node:test starts the servers of all files of a process before the first test. */
+const WHOLE_SERVER = /^apps\/server\/src\/app\/tests\/([^/]+)\//
+
 const SUITES: Readonly<Record<string, Suite>> = {
-  // One process for all: they share one embedded PostgreSQL cluster (a database each), and 400 tests cost 0.3 s instead of 4.
-  unit: { patterns: ['{apps,packages,tools,bench}/**/*.test.ts'], nodeOptions: ['--test-isolation=none'] },
+  // Few processes: tests in one share an embedded PostgreSQL cluster (a database each), and 400 tests cost 0.3 s instead of 4.
+  // A hook that fails would leave its server running, and the process with it: so that one is told to exit.
+  unit: {
+    patterns: ['{apps,packages,tools,bench}/**/*.test.ts'],
+    nodeOptions: ['--test-isolation=none', '--test-force-exit'],
+    processOf: (file) => WHOLE_SERVER.exec(file)?.[1] ?? '',
+  },
   // A process each: a journey starts, kills and restarts whole servers.
   e2e: { patterns: ['e2e/**/*.test.ts'], nodeOptions: ['--test-concurrency=2'] },
 }
@@ -45,4 +55,7 @@ if (!suite) throw new Error(`usage: tools/node tools/run-tests.ts ${Object.keys(
 
 const files = await filesOf(paths.length > 0 ? await Promise.all(paths.map(patternOf)) : suite.patterns)
 if (files.length === 0) throw new Error(`There is no ${name} test to run.`)
-process.exitCode = await run(suite.nodeOptions, files)
+for (const together of Map.groupBy(files, suite.processOf ?? (() => '')).values()) {
+  const code = await run(suite.nodeOptions, together)
+  if (code !== 0) process.exitCode = code
+}
