@@ -35,6 +35,7 @@ test('needs nothing set', () => {
     dataDir: data,
     authzDir: join(data, 'authz'),
     masterKeyFile: join(data, 'master.key'),
+    mailFrom: 'portreeve@[127.0.0.1]',
     logLevel: 'info',
   })
 })
@@ -59,6 +60,7 @@ test('lets defaults follow what was set', () => {
   const config = load({ argv: ['--host', '::1', '--port', '81', '--data-dir', '/srv'] })
   assert.equal(config.baseUrl, 'http://[::1]:81')
   assert.equal(config.authzDir, '/srv/authz')
+  assert.equal(config.mailFrom, 'portreeve@[IPv6:::1]')
   assert.equal(load({ argv: ['--host', '0.0.0.0'] }).baseUrl, 'http://localhost:8470')
 })
 

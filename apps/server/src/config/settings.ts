@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import {
   derived,
@@ -93,9 +94,17 @@ export const SETTINGS = {
     env: 'PORTREEVE_SMTP_URL',
     placeholder: '<url>',
     summary: 'Mail server',
-    details: 'As `smtp://user:password@host:port` or `smtps://…`. Without it no mail is sent.',
+    details:
+      'As `smtp://user:password@host:port` or `smtps://…`. With credentials the connection must be encrypted. Without it mail goes into the folder `outbox` in the data directory.',
     isSecret: true,
     parse: urlOf(['smtp', 'smtps'], 'smtp://user:password@host:587'),
+  }),
+  mailFrom: derived('`portreeve@<host of the base URL>`', mailFromOf, {
+    env: 'PORTREEVE_MAIL_FROM',
+    placeholder: '<email>',
+    summary: 'Who mail comes from',
+    details: 'The mail server must be willing to send for this address.',
+    parse: parseEmail,
   }),
   logLevel: withDefault<LogLevel>('info', {
     env: 'PORTREEVE_LOG_LEVEL',
@@ -132,6 +141,13 @@ export type SettingValues = {
 
 function baseUrlOf(settled: Settled): string {
   return `http://${hostInUrl(String(settled['host']))}:${settled['port']}`
+}
+
+function mailFromOf(settled: Settled): string {
+  const host = new URL(String(settled['baseUrl'])).hostname
+  // RFC 5321, 4.1.3: an address of a machine stands in brackets, and one of IPv6 says so.
+  if (host.startsWith('[')) return `portreeve@[IPv6:${host.slice(1, -1)}]`
+  return `portreeve@${isIPv4(host) ? `[${host}]` : host}`
 }
 
 function hostInUrl(host: string): string {
