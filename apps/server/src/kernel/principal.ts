@@ -26,7 +26,15 @@ export interface Principal {
   /** The organisation acted on: the caller's own, unless a superadmin named another. */
   readonly organisation: number
   /** How the caller signed in, for the audit record. */
-  readonly via: 'session' | 'token' | 'system'
+  readonly via: 'session' | 'token' | 'connector' | 'system'
+  /** The session the request came with; absent for access tokens. */
+  readonly session?: CallersSession
+}
+
+export interface CallersSession {
+  readonly id: string
+  /** When its owner last proved who they are, with everything that signing in takes. */
+  readonly authenticatedAt: Date
 }
 
 /** The server itself, acting for an organisation on a schedule: nobody's id (RFC 9562, 5.9), every flag. */

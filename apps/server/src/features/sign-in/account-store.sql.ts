@@ -33,6 +33,10 @@ const FIND_BY_EMAIL = statement<Row>(
    (${ACCOUNT} where lower(u.email) = lower($1) and u.password_hash is null
       and u.ldap_authority is not null and u.ldap_dn is not null limit 2)`,
 )
+const FIND_BY_USERNAME = statement<Row>(
+  'accounts.find-by-username',
+  `${ACCOUNT} where u.username = $1 and ($2::int is null or u.organisation_id = $2) limit 2`,
+)
 const FIND_FOR_CHANGE = statement<Row>('accounts.find-for-change', `${ACCOUNT} where u.id = $1 for no key update of u`)
 const SET_PASSWORD = statement('accounts.set-password', 'update app_user set password_hash = $2 where id = $1')
 const PUT_SUPERADMIN = statement<{ readonly id: UserId }>(
@@ -49,11 +53,18 @@ const EMAIL_INDEXES = new Set(['app_user_email', 'app_user_sign_in'])
 
 /** Accounts in the table `app_user`. */
 export function sqlAccountStore(connection: Connection): AccountStore {
+  async function findByEmail(email: string): Promise<Account | undefined> {
+    const rows = await connection.query(FIND_BY_EMAIL, [email])
+    const row = rows.find(({ password_hash }) => password_hash !== null) ?? (rows.length === 1 ? rows[0] : undefined)
+    return row && toAccount(row)
+  }
   return {
-    async findByEmail(email) {
-      const rows = await connection.query(FIND_BY_EMAIL, [email])
-      const row = rows.find(({ password_hash }) => password_hash !== null) ?? (rows.length === 1 ? rows[0] : undefined)
-      return row && toAccount(row)
+    findByEmail,
+    async findByName(name, organisation) {
+      const rows = await connection.query(FIND_BY_USERNAME, [name, organisation ?? null])
+      const [row, another] = rows
+      if (!row) return findByEmail(name)
+      return another ? undefined : toAccount(row)
     },
     async findForChange(id) {
       const [row] = await connection.query(FIND_FOR_CHANGE, [id])

@@ -16,6 +16,12 @@ export interface AccountStore {
    */
   findByEmail(email: string): Promise<Account | undefined>
 
+  /**
+   * Who has this username, in that organisation if one is given; where several organisations have one of the name, nobody.
+   * Without one, whoever signs in with it as an email address.
+   */
+  findByName(name: string, organisation: number | undefined): Promise<Account | undefined>
+
   /** Locks the user until the end of the transaction. */
   findForChange(id: UserId): Promise<Account | undefined>
 

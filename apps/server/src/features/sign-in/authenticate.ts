@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
+import type { AppError } from '../../kernel/errors.ts'
 import type { Principal, SignedIn } from '../../kernel/principal.ts'
 import { actingOrganisation } from '../organisations/index.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
@@ -9,12 +10,16 @@ import type { SessionStore } from './sessions/session-store.ts'
 import { signInErrors } from './sign-in-errors.ts'
 import type { SignedInUser } from './signed-in-user.ts'
 import type { AccessTokenStore } from './tokens/access-token-store.ts'
+import { CONNECTOR_TOKEN_PREFIX } from './tokens/connector-token.ts'
 
 export interface AuthenticateDeps {
   readonly clock: Clock
   readonly secrets: Pick<SecretSource, 'digest'>
   readonly sessions: Pick<SessionStore, 'findUser' | 'touch'>
   readonly accessTokens: Pick<AccessTokenStore, 'findUser' | 'touch'>
+  readonly connectorTokens: Pick<AccessTokenStore, 'findUser'>
+  /** Why a connector in that state is not let in; undefined when it is. */
+  refuseConnector(state: string): AppError | undefined
   /** What the server is known by outside; its origin is the one pages with a session come from. */
   readonly baseUrl: string
 }
@@ -30,26 +35,44 @@ export interface AuthenticateInput {
 
 /**
  * Who sends a request. Everything is looked up anew, in one statement: disabling somebody bites at once, on every node.
- * Throws `sign_in.required`, `sign_in.not_valid`, `sign_in.bad_origin`, and what `actingOrganisation` throws.
+ * Throws `sign_in.required`, `sign_in.not_valid`, `sign_in.bad_origin`, and what `actingOrganisation` and
+ * `refuseConnector` give.
  */
 export async function authenticate(deps: AuthenticateDeps, input: AuthenticateInput): Promise<SignedIn> {
   const credentials = readCredentials(input.headers, input.cookies)
   if (!credentials) throw signInErrors.required()
   if (credentials.kind === 'session') assertOwnOrigin(deps.baseUrl, input)
   const tokenHash = deps.secrets.digest(credentials.token)
-  const store = credentials.kind === 'session' ? deps.sessions : deps.accessTokens
   const now = deps.clock.now()
-  const user = await store.findUser(tokenHash, input.organisation)
+  const user = await storeOf(deps, credentials).findUser(tokenHash, input.organisation)
   if (!user || !isGood(user, credentials, now)) throw signInErrors.not_valid()
+  const refusal = user.connectorState === undefined ? undefined : deps.refuseConnector(user.connectorState)
+  if (refusal) throw refusal
   const organisation = actingOrganisation(user.role, {
     home: { id: user.organisation, enabled: user.organisationEnabled },
     named: input.organisation === undefined ? undefined : namedOrganisation(input.organisation, user),
   })
-  if (isUseDue(user.lastUsedAt, now)) {
-    const unlessSince = new Date(now.getTime() - USE_WRITTEN_EVERY_MS)
-    await store.touch(tokenHash, { at: now, expiresAt: sessionEnd(user.createdAt, now), unlessSince })
-  }
+  await noteUse(deps, credentials, { user, tokenHash, now })
   return { caller: toPrincipal(user, credentials, organisation), position: user.position }
+}
+
+function storeOf(deps: AuthenticateDeps, { kind, token }: Credentials): Pick<AccessTokenStore, 'findUser'> {
+  if (kind === 'session') return deps.sessions
+  return token.startsWith(CONNECTOR_TOKEN_PREFIX) ? deps.connectorTokens : deps.accessTokens
+}
+
+interface Use {
+  readonly user: SignedInUser
+  readonly tokenHash: Uint8Array
+  readonly now: Date
+}
+
+/** Seldom. A connector is used when its secret is, which its short-lived tokens take. */
+async function noteUse(deps: AuthenticateDeps, { kind }: Credentials, { user, tokenHash, now }: Use): Promise<void> {
+  if (user.connectorState !== undefined || !isUseDue(user.lastUsedAt, now)) return
+  const unlessSince = new Date(now.getTime() - USE_WRITTEN_EVERY_MS)
+  const use = { at: now, expiresAt: sessionEnd(user.createdAt, now), unlessSince }
+  await (kind === 'session' ? deps.sessions : deps.accessTokens).touch(tokenHash, use)
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -79,6 +102,7 @@ function toPrincipal(user: SignedInUser, credentials: Credentials, organisation:
     flags: user.flags,
     homeOrganisation: user.organisation,
     organisation,
-    via: credentials.kind,
+    via: user.connectorState === undefined ? credentials.kind : 'connector',
+    ...(user.session && { session: user.session }),
   }
 }

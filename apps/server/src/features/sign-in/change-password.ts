@@ -4,12 +4,11 @@ import { parseId, type UserId } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import { type AuditEntry, type AuditStore, actorOf } from '../audit/index.ts'
 import type { Account } from './account.ts'
+import { assertMayChangeSignIn } from './account-policy.ts'
 import type { AccountStore } from './account-store.ts'
-import { type CheckPasswordDeps, checkPassword } from './lock-out/check-password.ts'
-import { lockOutKeys } from './lock-out/lock-out.ts'
 import type { LockOutStore } from './lock-out/lock-out-store.ts'
+import { assertOwnPassword, type PasswordProofDeps } from './own-proof.ts'
 import { type PasswordHasher, parseNewPassword } from './password.ts'
-import type { SecretSource } from './secret-source.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { signInErrors } from './sign-in-errors.ts'
 
@@ -20,10 +19,9 @@ interface Stores {
   readonly audit: AuditStore
 }
 
-export interface ChangePasswordDeps extends Omit<CheckPasswordDeps, 'inTransaction'> {
+export interface ChangePasswordDeps extends Omit<PasswordProofDeps, 'inTransaction'> {
   readonly clock: Clock
   readonly passwords: PasswordHasher
-  readonly secrets: Pick<SecretSource, 'digest'>
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
@@ -44,7 +42,8 @@ export async function changePassword(deps: ChangePasswordDeps, input: ChangePass
   const { caller } = input
   const password = parseNewPassword(input.password)
   const seen = await deps.inTransaction(({ accounts }) => getChangeable(accounts, input))
-  if (seen.id === caller.userId) await assertKnowsPassword(deps, input, seen)
+  const currentPassword = input.currentPassword ?? ''
+  if (seen.id === caller.userId) await assertOwnPassword(deps, input, { account: seen, password: currentPassword })
   const passwordHash = await deps.passwords.hash(password)
   await deps.inTransaction(async ({ accounts, sessions, audit }) => {
     // Hashing takes long, so no lock was held meanwhile; the target may have become somebody the caller may not touch.
@@ -66,29 +65,10 @@ async function getChangeable(
   const target = id && (await accounts.findForChange(id))
   const reach = isOwn ? caller.homeOrganisation : caller.organisation
   if (target?.organisation !== reach) throw signInErrors.user_not_found(input.userId)
-  if (!isOwn) assertMaySetPassword(caller, target)
+  if (!isOwn) assertMayChangeSignIn(caller, target)
   if (target.inDirectory) throw signInErrors.directory_user()
   if (target.email === undefined) throw signInErrors.email_missing()
   return target
-}
-
-/** Who sets somebody's password can be them, so it takes what appointing them takes. */
-function assertMaySetPassword(caller: Principal, target: Pick<Account, 'role'>): void {
-  requireFlag(caller, target.role === 'user' ? 'allow_modify_users' : 'allow_modify_admins')
-  if (target.role === 'superadmin' && caller.role !== 'superadmin') throw signInErrors.superadmin_only()
-}
-
-async function assertKnowsPassword(
-  deps: ChangePasswordDeps,
-  input: ChangePasswordInput,
-  account: Account,
-): Promise<void> {
-  const isRight = await checkPassword(deps, {
-    keys: lockOutKeys(deps.secrets.digest, account.email ?? '', input.source),
-    verify: () => deps.passwords.verify(account.passwordHash, input.currentPassword ?? ''),
-    onFailure: { ...about(input, account), at: deps.clock.now(), action: 'password.fail' },
-  })
-  if (!isRight) throw signInErrors.wrong_password()
 }
 
 function about(input: ChangePasswordInput, target: Account): Omit<AuditEntry, 'at' | 'action'> {

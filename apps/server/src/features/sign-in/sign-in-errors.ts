@@ -15,6 +15,21 @@ export const signInErrors = defineErrors('sign_in', {
     message: () => 'The directory that knows your password cannot be asked now. Try again later.',
     retryAfterS: () => 30,
   },
+  // Told only to who knows the password.
+  token_required: {
+    kind: 'unauthenticated',
+    message: () => 'This account has two factors: send the one-time code, or a recovery code, as token.',
+  },
+  bad_token: { kind: 'unauthenticated', message: () => 'The one-time code is wrong, or was used already.' },
+  session_needed: {
+    kind: 'forbidden',
+    message: () => 'This needs a session: an access token does not change how its owner signs in.',
+  },
+  reauthenticate: {
+    kind: 'forbidden',
+    message: (minutes: number) =>
+      `This needs a session whose owner proved within the last ${minutes} minutes who they are. Send the password to /v1/admin/reauthenticate/ first.`,
+  },
   account_disabled: { kind: 'forbidden', message: () => 'This account is disabled.' },
   locked_out: {
     kind: 'limited',
@@ -35,7 +50,7 @@ export const signInErrors = defineErrors('sign_in', {
   email_missing: { kind: 'conflict', message: () => 'The user has no email address, so could not sign in with one.' },
   directory_user: { kind: 'conflict', message: () => 'The password of this user is kept in a directory.' },
   user_not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
-  superadmin_only: { kind: 'forbidden', message: () => 'Only a superadmin may set the password of a superadmin.' },
+  superadmin_only: { kind: 'forbidden', message: () => 'Only a superadmin may do that to a superadmin.' },
 })
 
 export const accessTokenErrors = defineErrors('access_token', {
@@ -43,7 +58,25 @@ export const accessTokenErrors = defineErrors('access_token', {
   bad_name: { kind: 'invalid', message: () => 'The name of an access token is 1 to 100 printable characters.' },
   bad_expiry: { kind: 'invalid', message: () => 'An access token expires in the future, or never.' },
   name_taken: { kind: 'conflict', message: (name: string) => `You have an access token "${name}" already.` },
+  by_connector: {
+    kind: 'forbidden',
+    message: () => 'A connector makes no personal access token: it would outlive the connector.',
+  },
   too_many: { kind: 'conflict', message: (most: number) => `You have ${most} access tokens; delete one first.` },
+})
+
+export const sessionErrors = defineErrors('session', {
+  not_found: { kind: 'not_found', message: (id: string) => `You have no session ${id}.` },
+})
+
+export const secondFactorErrors = defineErrors('second_factor', {
+  on: { kind: 'conflict', message: () => 'Two-factor is on. Turn it off before you enrol again.' },
+  off: { kind: 'conflict', message: () => 'Two-factor is not on.' },
+  not_pending: { kind: 'conflict', message: () => 'There is no enrolment to verify. Enrol first.' },
+  wrong_token: { kind: 'forbidden', message: () => 'The one-time code is wrong, or was used already.' },
+  token_missing: { kind: 'forbidden', message: () => 'Two-factor is on: send the one-time code, too.' },
+  proof_missing: { kind: 'invalid', message: () => 'Send either your password or a one-time code.' },
+  own: { kind: 'conflict', message: () => 'Your own is turned off with your password or a one-time code.' },
 })
 
 export const setupErrors = defineErrors('setup', {

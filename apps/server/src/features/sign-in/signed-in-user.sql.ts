@@ -1,6 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts'
 import type { ModelPosition } from '../../kernel/model-state.ts'
-import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
+import type { CallersSession, PermissionFlag, Principal } from '../../kernel/principal.ts'
 import type { SignedInUser } from './signed-in-user.ts'
 
 export interface SignedInUserRow extends ModelPosition {
@@ -15,16 +15,40 @@ export interface SignedInUserRow extends ModelPosition {
   readonly created_at: Date
   readonly expires_at: Date | null
   readonly last_used_at: Date | null
+  readonly session_id: string | null
+  readonly authenticated_at: Date | null
+  readonly connector_state: string | null
 }
 
-/** The lookup by `credential.token_hash = $1`, of the organisation `$2` too; `lastUse` is the column of the last use. */
-export function signedInUserQuery(credential: 'session' | 'access_token', lastUse: string): string {
+const NO_SESSION = 'null::uuid as session_id, null::timestamptz as authenticated_at'
+const NO_CONNECTOR = 'null::text as connector_state'
+const CREDENTIALS = {
+  session: {
+    from: 'session c',
+    columns: `c.last_seen_at as last_used_at, c.id as session_id, c.authenticated_at, ${NO_CONNECTOR}`,
+    user: 'c.user_id',
+  },
+  access_token: {
+    from: 'access_token c',
+    columns: `c.last_used_at, ${NO_SESSION}, ${NO_CONNECTOR}`,
+    user: 'c.user_id',
+  },
+  connector_token: {
+    from: 'connector_token c join connector on connector.id = c.connector_id',
+    columns: `null::timestamptz as last_used_at, ${NO_SESSION}, connector.state as connector_state`,
+    user: 'connector.user_id',
+  },
+}
+
+/** The lookup by `credential.token_hash = $1`, of the organisation `$2` too. */
+export function signedInUserQuery(credential: keyof typeof CREDENTIALS): string {
+  const { from, columns, user } = CREDENTIALS[credential]
   return `
     select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
-           named.enabled as named_enabled, c.created_at, c.expires_at, c.${lastUse} as last_used_at,
+           named.enabled as named_enabled, c.created_at, c.expires_at, ${columns},
            model.head, model.enforced, model.lineage
-    from ${credential} c
-    join app_user u on u.id = c.user_id
+    from ${from}
+    join app_user u on u.id = ${user}
     join organisation home on home.id = u.organisation_id
     left join organisation named on named.id = $2::int
     join organisation_model model on model.organisation_id = coalesce(named.id, home.id)
@@ -45,5 +69,11 @@ export function toSignedInUser(row: SignedInUserRow): SignedInUser {
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     lastUsedAt: row.last_used_at ?? undefined,
+    session: toSession(row),
+    connectorState: row.connector_state ?? undefined,
   }
+}
+
+function toSession({ session_id: id, authenticated_at: authenticatedAt }: SignedInUserRow): CallersSession | undefined {
+  return id === null || authenticatedAt === null ? undefined : { id, authenticatedAt }
 }

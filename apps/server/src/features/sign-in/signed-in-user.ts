@@ -1,6 +1,6 @@
 import type { UserId } from '../../kernel/ids.ts'
 import type { ModelPosition } from '../../kernel/model-state.ts'
-import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
+import type { CallersSession, PermissionFlag, Principal } from '../../kernel/principal.ts'
 
 /** What one lookup finds out about who owns a session or an access token, and about the organisation the request names. */
 export interface SignedInUser {
@@ -19,4 +19,8 @@ export interface SignedInUser {
   /** Undefined for a token that does not expire. */
   readonly expiresAt: Date | undefined
   readonly lastUsedAt: Date | undefined
+  /** Undefined for a token. */
+  readonly session: CallersSession | undefined
+  /** Of the connector that an access token stands for; undefined for every other credential. */
+  readonly connectorState: string | undefined
 }

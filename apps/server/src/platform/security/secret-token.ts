@@ -7,6 +7,10 @@ export const secretToken = {
     return prefix + randomBytes(32).toString('base64url')
   },
 
+  bytes(count: number): Uint8Array {
+    return randomBytes(count)
+  },
+
   /** SHA-256: a slow hash protects weak secrets only, and these have 256 bits. */
   digest(token: string): Uint8Array {
     return createHash('sha256').update(token).digest()

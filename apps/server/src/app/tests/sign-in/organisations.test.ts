@@ -18,7 +18,13 @@ test('lists all organisations for a superadmin and their own for an admin', asyn
   const root = await server.bearer()
   const made = await server.send(`POST ${ORGANISATIONS}`, { name: ' Two ' }, root)
   assert.equal(made.status, 200)
-  const two = { organisation_id: 2, name: 'Two', enabled: true, created_at: '2026-01-01T00:00:00.000Z' }
+  const two = {
+    organisation_id: 2,
+    name: 'Two',
+    enabled: true,
+    created_at: '2026-01-01T00:00:00.000Z',
+    connector_retention_period: 90,
+  }
   assert.deepEqual(await made.json(), two)
   const list = await server.fetch(`${ORGANISATIONS}?page=2&page_size=1`, { headers: root })
   assert.deepEqual(await list.json(), { organisations: [two], page: 2, page_size: 1, total: 2 })
@@ -63,9 +69,29 @@ test('renames and disables an organisation, and records both with the change', a
     ['organisation.create 2', 'organisation.create 3', 'organisation.change 2', 'organisation.change 2'],
   )
   assert.deepEqual(records[3]?.details, {
-    before: { name: 'second', enabled: true },
-    after: { name: 'second', enabled: false },
+    before: { name: 'second', enabled: true, connectorRetentionPeriod: 90 },
+    after: { name: 'second', enabled: false, connectorRetentionPeriod: 90 },
   })
+})
+
+test('keeps the retention period of connectors within 1 to 3650 days', async () => {
+  await using server = await startSignInServer()
+  const root = await server.bearer()
+  const days = async (operation: string, body: object) => {
+    const answer = await server.send(operation, body, root)
+    const said = (await answer.json()) as { error?: string; connector_retention_period?: number }
+    return said.connector_retention_period ?? said.error
+  }
+  const two = `PUT ${ORGANISATIONS}2/`
+  const error = 'organisation.bad_retention_period'
+  assert.equal(await days(`POST ${ORGANISATIONS}`, { name: 'none', connector_retention_period: 0 }), error)
+  assert.equal(await days(`POST ${ORGANISATIONS}`, { name: 'two', connector_retention_period: 30 }), 30)
+  assert.equal(await days(two, { name: 'second' }), 30)
+  assert.equal(await days(two, { connector_retention_period: 3650 }), 3650)
+  for (const bad of [0, -1, 3651]) assert.equal(await days(two, { connector_retention_period: bad }), error)
+  for (const bad of [1.5, '90', null])
+    assert.equal(await days(two, { connector_retention_period: bad }), 'request.invalid')
+  assert.equal(await days(two, {}), 3650)
 })
 
 test('an admin changes no organisation, and a user sees none', async () => {

@@ -17,7 +17,7 @@ export interface CheckPasswordDeps {
 
 export interface PasswordAttempt {
   readonly keys: readonly LockOutKey[]
-  /** Whether the password is right; takes as long where there is no account. */
+  /** Whether the password, or one-time code, is right; takes as long where there is no account. */
   verify(): Promise<boolean>
   /** What the audit record says if it fails. */
   readonly onFailure: AuditEntry

@@ -1,3 +1,8 @@
+import type { Id } from '../../../kernel/ids.ts'
+
+/** Names a session to its owner. It is not its secret, nor made from it. */
+export type SessionId = Id<'Session'>
+
 const HOUR_MS = 60 * 60 * 1000
 const IDLE_MS = 12 * HOUR_MS
 const LONGEST_MS = 7 * 24 * HOUR_MS

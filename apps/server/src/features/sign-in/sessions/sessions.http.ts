@@ -36,11 +36,17 @@ function logInRoute(deps: SessionsDeps): Route {
     body: Type.Object({
       email: Type.String({ maxLength: 254 }),
       password: Type.String({ maxLength: 1024 }),
-      token: Type.Optional(Type.String({ maxLength: 32, description: 'One-time code, for those with two factors' })),
+      token: Type.Optional(
+        Type.String({ maxLength: 32, description: 'One-time code or recovery code, for those with two factors' }),
+      ),
     }),
     answers: { 200: { description: 'Who signed in', schema: SignedIn } },
     errors: [
       'sign_in.bad_credentials',
+      'sign_in.token_required',
+      'sign_in.bad_token',
+      'sealed_secret.other_key',
+      'sealed_secret.not_authentic',
       'sign_in.account_disabled',
       'sign_in.locked_out',
       'sign_in.bad_origin',
@@ -48,12 +54,12 @@ function logInRoute(deps: SessionsDeps): Route {
       'organisation.disabled',
       'security.busy',
     ],
-    async handle({ body: { email, password }, headers, cookies, source, requestId }) {
-      const { origin, referer, host } = headers
+    async handle({ body: { email, password, token }, headers, cookies, source, requestId }) {
+      const { origin, referer, host, 'user-agent': userAgent } = headers
       // Scripts send no Origin. A page of somebody else's must not sign a browser in as them.
       if (isOwnOrigin({ origin, referer, host }, deps.baseUrl) === false) throw signInErrors.bad_origin()
       const oldToken = readSessionToken(cookies)
-      const loggedIn = await logIn(deps, { email, password, source, oldToken, requestId })
+      const loggedIn = await logIn(deps, { email, password, token, source, userAgent, oldToken, requestId })
       const cookie = sessionCookie(loggedIn.token, isSecure(deps))
       return { status: 200, headers: { 'set-cookie': cookie }, body: toBody(loggedIn) }
     },

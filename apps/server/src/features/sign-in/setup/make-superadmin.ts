@@ -2,6 +2,7 @@ import type { UserId } from '../../../kernel/ids.ts'
 import { type AuditStore, SYSTEM_ACTOR } from '../../audit/index.ts'
 import type { AdminStore } from '../../organisations/index.ts'
 import type { AccountStore, NewSuperadmin } from '../account-store.ts'
+import type { SecondFactorStore } from '../second-factor/second-factor-store.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SetupCodeStore } from './setup-code-store.ts'
 
@@ -9,6 +10,7 @@ export interface MakeSuperadminStores {
   readonly admins: Pick<AdminStore, 'lockSuperadmins'>
   readonly accounts: Pick<AccountStore, 'putSuperadmin'>
   readonly sessions: Pick<SessionStore, 'endAllOf'>
+  readonly secondFactors: Pick<SecondFactorStore, 'remove'>
   readonly setupCodes: Pick<SetupCodeStore, 'removeAll'>
   readonly audit: AuditStore
 }
@@ -29,6 +31,8 @@ export async function makeSuperadmin(
   if ((await stores.admins.lockSuperadmins()).length > 0) return undefined
   const id = await stores.accounts.putSuperadmin(superadmin)
   await stores.sessions.endAllOf(id)
+  // Whoever sets the server up has the new password, and nothing that an earlier `admin` had.
+  await stores.secondFactors.remove(id)
   await stores.setupCodes.removeAll()
   await stores.audit.record({
     organisation: 1,

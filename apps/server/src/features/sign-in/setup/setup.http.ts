@@ -1,11 +1,12 @@
 import { Type } from 'typebox'
 import { AppError } from '../../../kernel/errors.ts'
+import { PAGE_HEADERS } from '../../../platform/http/html-page.ts'
 import { statusOf } from '../../../platform/http/problem.ts'
 import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts'
 import { isOwnOrigin } from '../own-origin.ts'
 import { signInErrors } from '../sign-in-errors.ts'
 import { assertSetupCode, type CompleteSetupDeps, completeSetup } from './complete-setup.ts'
-import { SETUP_PAGE_HEADERS, setupDonePage, setupFormPage, setupRefusedPage } from './setup-page.ts'
+import { setupDonePage, setupFormPage, setupRefusedPage } from './setup-page.http.ts'
 
 export type SetupDeps = CompleteSetupDeps & { readonly baseUrl: string }
 
@@ -97,5 +98,5 @@ function refusal(error: unknown, formWith: (problem: string) => string = setupRe
 }
 
 function page(status: number, body: string): Answer {
-  return { status, headers: SETUP_PAGE_HEADERS, body }
+  return { status, headers: PAGE_HEADERS, body }
 }

@@ -34,10 +34,7 @@ const REMOVE = statement<Row>(
   'access-tokens.remove',
   `delete from access_token where user_id = $1 and id = $2 returning ${COLUMNS}`,
 )
-const FIND_USER = statement<SignedInUserRow>(
-  'access-tokens.find-user',
-  signedInUserQuery('access_token', 'last_used_at'),
-)
+const FIND_USER = statement<SignedInUserRow>('access-tokens.find-user', signedInUserQuery('access_token'))
 const TOUCH = statement(
   'access-tokens.touch',
   'update access_token set last_used_at = $2 where token_hash = $1 and (last_used_at is null or last_used_at <= $3)',

@@ -69,7 +69,13 @@ function createRoute(deps: CreateAccessTokenDeps): Route {
     answers: {
       201: { description: 'The token', schema: Type.Object({ ...facts, token: Type.String() }) },
     },
-    errors: ['access_token.bad_name', 'access_token.bad_expiry', 'access_token.name_taken', 'access_token.too_many'],
+    errors: [
+      'access_token.bad_name',
+      'access_token.bad_expiry',
+      'access_token.name_taken',
+      'access_token.too_many',
+      'access_token.by_connector',
+    ],
     async handle({ caller, requestId, body: { name, expiresAt } }) {
       const made = await createAccessToken(deps, { caller, requestId, name, expiresAt })
       return { status: 201, body: { ...toBody(made), token: made.token } }

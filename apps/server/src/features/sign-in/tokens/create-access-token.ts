@@ -39,6 +39,7 @@ export async function createAccessToken(
   deps: CreateAccessTokenDeps,
   { caller, requestId, name, expiresAt }: CreateAccessTokenInput,
 ): Promise<AccessToken & { readonly token: string }> {
+  if (caller.via === 'connector') throw accessTokenErrors.by_connector()
   const createdAt = deps.clock.now()
   const made: AccessToken = {
     id: deps.ids.next<AccessTokenId>(),
