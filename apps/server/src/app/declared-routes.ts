@@ -4,6 +4,8 @@ import type { Route } from '../platform/http/route.ts'
 import { uuidSource } from '../platform/id-source.ts'
 import type { AuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import { createLogger } from '../platform/telemetry/logger.ts'
+import { wireClientApi } from './wire-client-api.ts'
+import { wireConnectors } from './wire-connectors.ts'
 import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
@@ -21,8 +23,19 @@ export function declaredRoutes(): Route[] {
   const base = { database, clock: systemClock, ids: uuidSource }
   const ignore = () => undefined
   const directories = wireDirectories({ database, masterKey: new Uint8Array(32) })
+  const logger = createLogger({ level: 'silent' })
+  const signIn = wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore, directories })
   return [
-    ...wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore, directories }).routes,
+    ...signIn.routes,
+    ...wireClientApi({
+      ...base,
+      logger,
+      baseUrl: 'http://localhost',
+      mailer: { send: () => Promise.resolve() },
+      signIn,
+      enqueueConfirmation: () => Promise.resolve(),
+    }).routes,
+    ...wireConnectors(base).routes,
     ...wireModel({
       ...base,
       directories,
@@ -33,14 +46,14 @@ export function declaredRoutes(): Route[] {
     ...wireDirectorySync({
       ...base,
       directories,
-      logger: createLogger({ level: 'silent' }),
+      logger,
       submit: () => Promise.reject(new Error('There is no server behind these routes.')),
       enqueueSync: () => Promise.resolve(),
     }).routes,
     ...wireEnforcement({
       ...base,
       directory: absent as AuthzDirectory,
-      logger: createLogger({ level: 'silent' }),
+      logger,
     }).routes,
     ...wireSettings({ ...base, requestPublication: ignore }),
   ]

@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
+import { type ConnectorOwner, type OwnerProof, refuseState } from '../features/connectors/index.ts'
 import { outdateFiles } from '../features/model/model.sql.ts'
 import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { adminsRoutes } from '../features/organisations/admins.http.ts'
 import { sqlOrganisationStore } from '../features/organisations/organisation-store.sql.ts'
 import { organisationsRoutes } from '../features/organisations/organisations.http.ts'
-import { authenticate, bootstrapSuperadmin, issueSetupLink, purgeExpired } from '../features/sign-in/index.ts'
+import {
+  authenticate,
+  bootstrapSuperadmin,
+  issueSetupLink,
+  proveAccount,
+  purgeExpired,
+} from '../features/sign-in/index.ts'
 import { signInRoutes } from '../features/sign-in/sign-in.http.ts'
 import { sqlSignInStores } from '../features/sign-in/sign-in-stores.sql.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -23,7 +30,7 @@ export interface SignInResources {
   readonly ids: IdSource
   /** How clients reach this server. */
   readonly baseUrl: string
-  readonly directories: Pick<Directories, 'passwords'>
+  readonly directories: Pick<Directories, 'passwords' | 'sealer'>
   /** Waits; tests do not. */
   pause?(forMs: number): Promise<void>
   /** Has the outdated files of an organisation generated soon. */
@@ -36,6 +43,8 @@ export interface SignIn {
   readonly authenticate: Authenticate
   /** Shared, since it bounds how many passwords are hashed at once. */
   readonly passwords: PasswordHash
+  /** The user whose password these are, for connectors that log in. */
+  proveOwner(proof: OwnerProof): Promise<ConnectorOwner>
   bootstrapSuperadmin(input: { readonly email: string; readonly password: string }): Promise<string | undefined>
   issueSetupLink(): Promise<string | undefined>
   purgeExpired(): Promise<void>
@@ -52,15 +61,22 @@ export function wireSignIn(resources: SignInResources): SignIn {
     requestPublication,
     passwords,
     directoryPasswords: directories.passwords,
+    sealer: directories.sealer,
     monotonicMs: () => performance.now(),
     pause: (forMs: number) => pause(forMs),
     secrets: secretToken,
+    refuseConnector: refuseState,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => database.transaction((tx) => work(storesOn(tx))),
   }
   return {
     routes: [...signInRoutes(deps), ...organisationsRoutes(deps), ...adminsRoutes(deps)],
     authenticate: (attempt) => authenticate(deps, attempt),
     passwords,
+    async proveOwner({ username: typed, organisation, ...proof }) {
+      const findAccount = () => deps.accounts.findByName(typed, organisation)
+      const account = await proveAccount(deps, { ...proof, typed, findAccount })
+      return { userId: account.id, username: account.username, organisation: account.organisation }
+    },
     bootstrapSuperadmin: (input) => bootstrapSuperadmin(deps, input),
     issueSetupLink: () => issueSetupLink(deps),
     purgeExpired: () => purgeExpired(deps),
@@ -70,11 +86,13 @@ export function wireSignIn(resources: SignInResources): SignIn {
 type Stores = ReturnType<typeof storesOn>
 
 function storesOn(connection: Connection) {
+  const signIn = sqlSignInStores(connection)
   return {
-    ...sqlSignInStores(connection),
+    ...signIn,
     organisations: sqlOrganisationStore(connection),
     admins: sqlAdminStore(connection),
     audit: sqlAuditStore(connection),
     outdateFiles: (organisation: number) => outdateFiles(connection, organisation),
+    endSessions: (organisation: number) => signIn.sessions.endAllIn(organisation),
   }
 }

@@ -5,6 +5,9 @@ import { sql as model } from './0003-model.ts'
 import { sql as leadersAndBatches } from './0004-leaders-and-batches.ts'
 import { sql as directories } from './0005-directories.ts'
 import { sql as teamSync } from './0006-team-sync.ts'
+import { sql as connectors } from './0007-connectors.ts'
+import { sql as secondFactor } from './0008-second-factor.ts'
+import { sql as connectorTokens } from './0009-connector-tokens.ts'
 
 /** Every step of the schema, in order. Add at the end; never edit one that has landed. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: '0004-leaders-and-batches', sql: leadersAndBatches },
   { name: '0005-directories', sql: directories },
   { name: '0006-team-sync', sql: teamSync },
+  { name: '0007-connectors', sql: connectors },
+  { name: '0008-second-factor', sql: secondFactor },
+  { name: '0009-connector-tokens', sql: connectorTokens },
 ]

@@ -14,6 +14,7 @@ import { secretToken } from '../../platform/security/secret-token.ts'
 import { openAuthzDirectory } from '../../platform/subversion/authz-directory.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireConnectors } from '../wire-connectors.ts'
 import { wireDirectories } from '../wire-directories.ts'
 import { wireDirectorySync } from '../wire-directory-sync.ts'
 import { wireEnforcement } from '../wire-enforcement.ts'
@@ -137,6 +138,7 @@ async function compose(database: Database, authzDir: string) {
   return {
     routes: [
       ...signIn.routes,
+      ...wireConnectors(base).routes,
       ...model.routes,
       ...directorySync.routes,
       ...enforcement.routes,

@@ -7,6 +7,7 @@ import { testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer } from '../../platform/http/create-http-server.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { type Connectors, wireConnectors } from '../wire-connectors.ts'
 import { wireDirectories } from '../wire-directories.ts'
 import { type SignIn, wireSignIn } from '../wire-sign-in.ts'
 
@@ -16,6 +17,7 @@ export const SUPERADMIN = { email: 'root@example.org', password: 'correct horse 
 export interface SignInServer extends AsyncDisposable {
   readonly database: Connection
   readonly signIn: SignIn
+  readonly connectors: Connectors
   /** What the server takes for the present; move it to let time pass. */
   readonly clock: { time: number }
   /** How long answers would have been held back, in milliseconds; here none is. */
@@ -50,10 +52,11 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
   const { db: database, ...test } = await testDatabase()
   const pauses: number[] = []
   const clock = { time: Date.parse('2026-01-01T00:00:00Z') }
+  const now = () => new Date(clock.time)
   const ids: IdSource = { next: <T>() => randomUUID() as T }
   const signIn = wireSignIn({
     database,
-    clock: { now: () => new Date(clock.time) },
+    clock: { now },
     ids,
     baseUrl: BASE_URL,
     directories: wireDirectories({ database, masterKey: randomBytes(32) }),
@@ -62,8 +65,9 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
     },
     requestPublication: () => undefined,
   })
+  const connectors = wireConnectors({ database, clock: { now } })
   const server = await createHttpServer({
-    routes: signIn.routes,
+    routes: [...signIn.routes, ...connectors.routes],
     authenticate: signIn.authenticate,
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
@@ -86,6 +90,7 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
   return {
     database,
     signIn,
+    connectors,
     clock,
     pauses,
     fetch: request,

@@ -1,7 +1,13 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import { type AuditStore, actorOf } from '../audit/index.ts'
-import { type Organisation, organisationErrors, parseOrganisationId, parseOrganisationName } from './organisation.ts'
+import {
+  type Organisation,
+  organisationErrors,
+  parseOrganisationId,
+  parseOrganisationName,
+  parseRetentionPeriod,
+} from './organisation.ts'
 import { assertMayModifyOrganisations, assertMaySwitchOff } from './organisation-policy.ts'
 import type { OrganisationStore } from './organisation-store.ts'
 
@@ -10,6 +16,8 @@ interface Stores {
   readonly audit: AuditStore
   /** Makes every file of the organisation one that is to be generated again. */
   outdateFiles(organisation: number): Promise<void>
+  /** Ends every session of the organisation's users. */
+  endSessions(organisation: number): Promise<void>
 }
 
 export interface ChangeOrganisationDeps {
@@ -26,10 +34,11 @@ export interface ChangeOrganisationInput {
   readonly id: string
   readonly name?: string | undefined
   readonly enabled?: boolean | undefined
+  readonly connectorRetentionPeriod?: number | undefined
 }
 
 /**
- * Renames, enables or disables an organisation; what is not given stays. While it is disabled its files let nobody in: a
+ * Renames, enables or disables an organisation, or has it keep unused connectors longer or shorter; what is not given stays. While it is disabled its files let nobody in: a
  * safety act, enforced at once.
  */
 export async function changeOrganisation(
@@ -38,16 +47,16 @@ export async function changeOrganisation(
 ): Promise<Organisation> {
   assertMayModifyOrganisations(input.caller)
   const id = parseOrganisationId(input.id)
-  const name = input.name === undefined ? undefined : parseOrganisationName(input.name)
+  const changes = parseChanges(input)
   const at = deps.clock.now()
-  const changed = await deps.inTransaction(async ({ organisations, audit, outdateFiles }) => {
+  const changed = await deps.inTransaction(async ({ organisations, audit, ...switched }) => {
     const before = id === undefined ? undefined : await organisations.findForChange(id)
     if (!before) throw organisationErrors.not_found(input.id)
-    const after = { ...before, name: name ?? before.name, enabled: input.enabled ?? before.enabled }
+    const after = { ...before, ...changes }
     if (before.enabled && !after.enabled) assertMaySwitchOff(input.caller, before.id)
-    if (after.name === before.name && after.enabled === before.enabled) return before
+    if (isSame(before, after)) return before
     await organisations.save(after)
-    if (after.enabled !== before.enabled) await outdateFiles(after.id)
+    if (after.enabled !== before.enabled) await followSwitch(switched, after)
     await audit.record({
       organisation: before.id,
       at,
@@ -63,6 +72,30 @@ export async function changeOrganisation(
   return changed
 }
 
-function facts({ name, enabled }: Organisation): { name: string; enabled: boolean } {
-  return { name, enabled }
+async function followSwitch(
+  { outdateFiles, endSessions }: Pick<Stores, 'outdateFiles' | 'endSessions'>,
+  { id, enabled }: Organisation,
+): Promise<void> {
+  await outdateFiles(id)
+  // While the organisation is disabled its sessions are refused, and their owners told why; they do not come back with it.
+  if (enabled) await endSessions(id)
+}
+
+type Facts = Pick<Organisation, 'name' | 'enabled' | 'connectorRetentionPeriod'>
+
+function parseChanges({ name, enabled, connectorRetentionPeriod: days }: ChangeOrganisationInput): Partial<Facts> {
+  return {
+    ...(name !== undefined && { name: parseOrganisationName(name) }),
+    ...(enabled !== undefined && { enabled }),
+    ...(days !== undefined && { connectorRetentionPeriod: parseRetentionPeriod(days) }),
+  }
+}
+
+function isSame(before: Facts, after: Facts): boolean {
+  const { name, enabled, connectorRetentionPeriod: days } = after
+  return name === before.name && enabled === before.enabled && days === before.connectorRetentionPeriod
+}
+
+function facts({ name, enabled, connectorRetentionPeriod }: Organisation): Facts {
+  return { name, enabled, connectorRetentionPeriod }
 }

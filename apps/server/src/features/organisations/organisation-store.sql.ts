@@ -9,11 +9,14 @@ interface Row {
   readonly name: string
   readonly enabled: boolean
   readonly created_at: Date
+  readonly connector_retention_period: number
 }
+
+const COLUMNS = 'id, name, enabled, created_at, connector_retention_period'
 
 const LIST = statement<Row>(
   'organisations.list',
-  `select id, name, enabled, created_at from organisation where $1::int is null or id = $1
+  `select ${COLUMNS} from organisation where $1::int is null or id = $1
    order by id offset $2 limit $3`,
 )
 const COUNT = statement<{ readonly total: number }>(
@@ -22,13 +25,16 @@ const COUNT = statement<{ readonly total: number }>(
 )
 const FIND_FOR_CHANGE = statement<Row>(
   'organisations.find-for-change',
-  'select id, name, enabled, created_at from organisation where id = $1 for no key update',
+  `select ${COLUMNS} from organisation where id = $1 for no key update`,
 )
 const ADD = statement<Row>(
   'organisations.add',
-  'insert into organisation (name, created_at) values ($1, $2) returning id, name, enabled, created_at',
+  `insert into organisation (name, created_at, connector_retention_period) values ($1, $2, $3) returning ${COLUMNS}`,
 )
-const SAVE = statement('organisations.save', 'update organisation set name = $2, enabled = $3 where id = $1')
+const SAVE = statement(
+  'organisations.save',
+  'update organisation set name = $2, enabled = $3, connector_retention_period = $4 where id = $1',
+)
 
 /** Organisations in the table `organisation`. */
 export function sqlOrganisationStore(connection: Connection): OrganisationStore {
@@ -42,13 +48,13 @@ export function sqlOrganisationStore(connection: Connection): OrganisationStore 
       const [row] = await connection.query(FIND_FOR_CHANGE, [id])
       return row && toOrganisation(row)
     },
-    async add(name, at) {
-      const [row] = await uniquelyNamed(name, () => connection.query(ADD, [name, at]))
+    async add({ name, createdAt, connectorRetentionPeriod }) {
+      const [row] = await uniquelyNamed(name, () => connection.query(ADD, [name, createdAt, connectorRetentionPeriod]))
       if (!row) throw new Error('An insert returned no row.')
       return toOrganisation(row)
     },
-    async save({ id, name, enabled }) {
-      await uniquelyNamed(name, () => connection.query(SAVE, [id, name, enabled]))
+    async save({ id, name, enabled, connectorRetentionPeriod }) {
+      await uniquelyNamed(name, () => connection.query(SAVE, [id, name, enabled, connectorRetentionPeriod]))
     },
   }
 }
@@ -61,6 +67,6 @@ async function uniquelyNamed<T>(name: string, write: () => Promise<T>): Promise<
   }
 }
 
-function toOrganisation({ id, name, enabled, created_at }: Row): Organisation {
-  return { id, name, enabled, createdAt: created_at }
+function toOrganisation({ id, name, enabled, created_at, connector_retention_period }: Row): Organisation {
+  return { id, name, enabled, createdAt: created_at, connectorRetentionPeriod: connector_retention_period }
 }

@@ -9,7 +9,7 @@ export interface OrganisationStore {
   /** Locks the organisation until the end of the transaction. */
   findForChange(id: number): Promise<Organisation | undefined>
 
-  add(name: string, at: Date): Promise<Organisation>
+  add(organisation: Pick<Organisation, 'name' | 'connectorRetentionPeriod' | 'createdAt'>): Promise<Organisation>
 
   save(organisation: Organisation): Promise<void>
 }

@@ -6,13 +6,22 @@ export interface Organisation {
   readonly name: string
   readonly enabled: boolean
   readonly createdAt: Date
+  /** Days after which a registered connector that nobody uses is deleted. */
+  readonly connectorRetentionPeriod: number
 }
+
+const LONGEST_RETENTION_DAYS = 3650
+export const DEFAULT_RETENTION_DAYS = 90
 
 export const organisationErrors = defineErrors('organisation', {
   not_found: { kind: 'not_found', message: (id: string | number) => `There is no organisation ${id}.` },
   bad_name: {
     kind: 'invalid',
     message: () => 'The name of an organisation is 1 to 128 printable characters, not all of them spaces.',
+  },
+  bad_retention_period: {
+    kind: 'invalid',
+    message: () => `connector_retention_period is a whole number of days from 1 to ${LONGEST_RETENTION_DAYS}.`,
   },
   name_taken: { kind: 'conflict', message: (name: string) => `There is an organisation "${name}" already.` },
   disabled: { kind: 'forbidden', message: () => 'Your organisation is disabled.' },
@@ -29,6 +38,13 @@ export function parseOrganisationName(text: string): string {
   const name = text.trim()
   if (!PRINTABLE.test(name)) throw organisationErrors.bad_name()
   return name
+}
+
+/** The days, or `organisation.bad_retention_period`. */
+export function parseRetentionPeriod(days: number): number {
+  const isPossible = Number.isInteger(days) && days >= 1 && days <= LONGEST_RETENTION_DAYS
+  if (!isPossible) throw organisationErrors.bad_retention_period()
+  return days
 }
 
 /** The number, or undefined for anything that cannot be the id of an organisation (a PostgreSQL `int`). */

@@ -12,7 +12,13 @@ const OrganisationBody = Type.Object({
   name: Type.String(),
   enabled: Type.Boolean(),
   created_at: Type.String({ format: 'date-time' }),
+  connector_retention_period: Type.Integer({ description: 'Days; see the retention of connectors' }),
 })
+const RetentionPeriod = Type.Optional(
+  Type.Integer({
+    description: '1 to 3650 days: for so long a registered connector is kept that nobody uses. 90 unless set',
+  }),
+)
 
 /** Teamwire answers 200 to every success, creation included. */
 export function organisationsRoutes(deps: OrganisationsDeps): Route[] {
@@ -62,11 +68,21 @@ function createRoute(deps: CreateOrganisationDeps): Route {
     access: 'signed-in',
     permission: 'superadmin with allow_modify_settings',
     formats: 'json',
-    body: Type.Object({ name: Type.String() }, { additionalProperties: false }),
+    body: Type.Object(
+      { name: Type.String(), connector_retention_period: RetentionPeriod },
+      { additionalProperties: false },
+    ),
     answers: { 200: { description: 'The organisation', schema: OrganisationBody } },
-    errors: ['organisation.superadmin_only', 'access.flag_missing', 'organisation.bad_name', 'organisation.name_taken'],
-    handle: async ({ caller, requestId, body }) =>
-      toAnswer(await createOrganisation(deps, { caller, requestId, name: body.name })),
+    errors: [
+      'organisation.superadmin_only',
+      'access.flag_missing',
+      'organisation.bad_name',
+      'organisation.bad_retention_period',
+      'organisation.name_taken',
+    ],
+    async handle({ caller, requestId, body: { name, connector_retention_period: connectorRetentionPeriod } }) {
+      return toAnswer(await createOrganisation(deps, { caller, requestId, name, connectorRetentionPeriod }))
+    },
   })
 }
 
@@ -76,13 +92,17 @@ function changeRoute(deps: ChangeOrganisationDeps): Route {
     url: '/v1/admin/organisations/{organisation_id}/',
     dialect: 'admin',
     name: 'changeOrganisation',
-    summary: 'Rename, enable or disable an organisation',
+    summary: 'Rename, enable or disable an organisation, or set how long it keeps unused connectors',
     access: 'signed-in',
     permission: 'superadmin with allow_modify_settings',
     formats: 'json',
     params: Type.Object({ organisation_id: Type.String() }),
     body: Type.Object(
-      { name: Type.Optional(Type.String()), enabled: Type.Optional(Type.Boolean()) },
+      {
+        name: Type.Optional(Type.String()),
+        enabled: Type.Optional(Type.Boolean()),
+        connector_retention_period: RetentionPeriod,
+      },
       { additionalProperties: false },
     ),
     answers: { 200: { description: 'The organisation as it is now', schema: OrganisationBody } },
@@ -90,12 +110,17 @@ function changeRoute(deps: ChangeOrganisationDeps): Route {
       'organisation.superadmin_only',
       'access.flag_missing',
       'organisation.bad_name',
+      'organisation.bad_retention_period',
       'organisation.name_taken',
       'organisation.not_found',
       'organisation.own',
     ],
-    handle: async ({ caller, requestId, params, body }) =>
-      toAnswer(await changeOrganisation(deps, { caller, requestId, id: params.organisation_id, ...body })),
+    async handle({ caller, requestId, params, body: { connector_retention_period, ...changes } }) {
+      const input = { ...changes, caller, requestId, id: params.organisation_id }
+      return toAnswer(
+        await changeOrganisation(deps, { ...input, connectorRetentionPeriod: connector_retention_period }),
+      )
+    },
   })
 }
 
@@ -103,6 +128,12 @@ function toAnswer(organisation: Organisation): Answer {
   return { status: 200, body: toBody(organisation) }
 }
 
-function toBody({ id, name, enabled, createdAt }: Organisation) {
-  return { organisation_id: id, name, enabled, created_at: createdAt.toISOString() }
+function toBody({ id, name, enabled, createdAt, connectorRetentionPeriod }: Organisation) {
+  return {
+    organisation_id: id,
+    name,
+    enabled,
+    created_at: createdAt.toISOString(),
+    connector_retention_period: connectorRetentionPeriod,
+  }
 }

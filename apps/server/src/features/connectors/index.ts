@@ -1,0 +1,8 @@
+export { refuseState } from './client/client-errors.ts'
+export type { ConnectorOwner } from './client/client-store.ts'
+export type { OwnerProof } from './client/log-in-connector.ts'
+export { purgeClients } from './client/purge-clients.ts'
+export { sendConfirmation } from './client/send-confirmation.ts'
+export { StatusWatch } from './client/status-watch.ts'
+export { UseRecorder } from './client/use-recorder.ts'
+export { deleteUnusedConnectors } from './delete-unused-connectors.ts'
