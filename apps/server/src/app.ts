@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { type ClientApi, type ClientApiResources, wireClientApi } from './app/wire-client-api.ts'
+import { type Connectors, wireConnectors } from './app/wire-connectors.ts'
 import { wireDirectories } from './app/wire-directories.ts'
 import { type DirectorySync, wireDirectorySync } from './app/wire-directory-sync.ts'
 import { type Enforcement, wireEnforcement } from './app/wire-enforcement.ts'
@@ -14,8 +17,10 @@ import { migrate } from './platform/database/migrate.ts'
 import { openDatabase } from './platform/database/open-database.ts'
 import { statement } from './platform/database/statement.ts'
 import { createHttpServer } from './platform/http/create-http-server.ts'
+import type { Route } from './platform/http/route.ts'
 import { uuidSource } from './platform/id-source.ts'
 import { addJob, type JobHandler, migrateJobs, startJobs } from './platform/jobs/job-runner.ts'
+import { openMailer } from './platform/mail/open-mailer.ts'
 import { openMasterKey } from './platform/security/master-key.ts'
 import { openAuthzDirectory } from './platform/subversion/authz-directory.ts'
 import type { Logger } from './platform/telemetry/logger.ts'
@@ -45,7 +50,15 @@ const APPLY = 'apply_scheduled'
 const SCHEDULE_SYNCS = 'schedule_syncs'
 const SYNC = 'sync_directories'
 const PURGE = 'purge_expired'
-const CRONTAB = `* * * * * ${SWEEP}\n* * * * * ${APPLY}\n* * * * * ${SCHEDULE_SYNCS}\n17 3 * * * ${PURGE}`
+const DELETE_UNUSED = 'delete_unused_connectors'
+const SEND_CONFIRMATION = 'send_confirmation'
+const CRONTAB = [
+  `* * * * * ${SWEEP}`,
+  `* * * * * ${APPLY}`,
+  `* * * * * ${SCHEDULE_SYNCS}`,
+  `17 3 * * * ${PURGE}`,
+  `47 3 * * * ${DELETE_UNUSED}`,
+].join('\n')
 
 /** Starts everything, in the order in which each part needs the others, and undoes it in reverse. */
 export async function startApp({ config, logger, version }: AppOptions): Promise<App> {
@@ -73,6 +86,8 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
       addJob(tx, { name: DRAIN_QUEUE, payload: { organisation }, key: `${DRAIN_QUEUE}_${organisation}` }),
   })
   starting.defer(() => model.proposals.idle())
+  const clientApi = await startClientApi(starting, { ...base, config, logger, signIn })
+  const connectors = wireConnectors(base)
   const directorySync = wireDirectorySync({
     ...base,
     logger,
@@ -86,17 +101,11 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   await enforcement.sweep()
   await enforcement.publisher.idle()
   await enforcement.restore()
-  const handlers = jobsOf({ signIn, model, enforcement, directorySync })
-  starting.use(await startJobs({ databaseUrl, logger, handlers, crontab: CRONTAB }))
+  const parts = { signIn, model, enforcement, directorySync, clientApi, connectors }
+  starting.use(await startJobs({ databaseUrl, logger, handlers: jobsOf(parts), crontab: CRONTAB }))
 
   const server = await createHttpServer({
-    routes: [
-      ...signIn.routes,
-      ...model.routes,
-      ...directorySync.routes,
-      ...enforcement.routes,
-      ...wireSettings({ ...base, requestPublication }),
-    ],
+    routes: [...routesOf(parts), ...wireSettings({ ...base, requestPublication })],
     authenticate: signIn.authenticate,
     logger,
     metrics: createMetrics(),
@@ -112,21 +121,54 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   return { url: `http://${config.host}:${port}`, setupLink, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
+type ClientApiParts = Pick<ClientApiResources, 'database' | 'clock' | 'logger' | 'signIn'> & Pick<AppOptions, 'config'>
+
+/** Mail goes out, and waiting clients hear of changes, until `owner` is disposed. */
+async function startClientApi(owner: AsyncDisposableStack, { config, ...rest }: ClientApiParts): Promise<ClientApi> {
+  const mailer = owner.use(
+    await openMailer({ ...config, from: config.mailFrom, outboxDir: join(config.dataDir, 'outbox') }),
+  )
+  const clientApi = wireClientApi({
+    ...rest,
+    baseUrl: config.baseUrl,
+    mailer,
+    enqueueConfirmation: (tx, connector) =>
+      addJob(tx, { name: SEND_CONFIRMATION, payload: { connector }, key: `${SEND_CONFIRMATION}_${connector}` }),
+  })
+  owner.use(await clientApi.listen())
+  return clientApi
+}
+
 interface Parts {
   readonly signIn: SignIn
   readonly model: Model
   readonly enforcement: Enforcement
   readonly directorySync: DirectorySync
+  readonly clientApi: ClientApi
+  readonly connectors: Connectors
 }
 
-function jobsOf({ signIn, model, enforcement, directorySync }: Parts): Readonly<Record<string, JobHandler>> {
+function routesOf({ signIn, model, directorySync, clientApi, connectors, enforcement }: Parts): readonly Route[] {
+  const all = [signIn, model, directorySync, clientApi, connectors, enforcement]
+  return all.flatMap(({ routes }) => routes)
+}
+
+function jobsOf(parts: Parts): Readonly<Record<string, JobHandler>> {
+  const { signIn, model, enforcement, directorySync, clientApi, connectors } = parts
   return {
     [DRAIN_QUEUE]: (payload) => model.proposals.drain(organisationOf(payload)),
     [SWEEP]: () => enforcement.sweep(),
     [APPLY]: () => enforcement.applyScheduled(systemClock.now()),
     [SCHEDULE_SYNCS]: () => directorySync.scheduleDue(systemClock.now()),
     [SYNC]: (payload) => directorySync.syncOrganisation(organisationOf(payload)),
-    [PURGE]: () => signIn.purgeExpired(),
+    [SEND_CONFIRMATION]: (payload) => clientApi.sendConfirmation((payload as { readonly connector: number }).connector),
+    [PURGE]: async () => {
+      await signIn.purgeExpired()
+      await clientApi.purge()
+    },
+    [DELETE_UNUSED]: async () => {
+      await connectors.deleteUnused()
+    },
   }
 }
 
