@@ -36,7 +36,7 @@ export interface DirectorySession extends AsyncDisposable {
   search(search: DirectorySearch): AsyncIterable<readonly DirectoryEntry[]>
 }
 
-/** Directories as this server needs them. Everything throws `directoryErrors` and is bounded by the authority's `timeoutMs`. */
+/** Directories as this server needs them. Everything throws `directoryErrors` and is bounded by the authority's `timeoutMs`: each answer, and sixty times that a session. */
 export interface Directory {
   connect(authority: OpenAuthority): Promise<DirectorySession>
 
@@ -67,7 +67,8 @@ export const directoryErrors = defineErrors('directory', {
   },
   timed_out: {
     kind: 'unavailable',
-    message: (url: string, timeoutMs: number) => `The directory ${url} did not answer within ${timeoutMs} ms.`,
+    message: (url: string, timeoutMs: number) =>
+      `The directory ${url} did not answer within ${timeoutMs} ms, or not all within sixty times that.`,
   },
   connection_lost: {
     kind: 'unavailable',

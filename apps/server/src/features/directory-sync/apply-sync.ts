@@ -3,14 +3,13 @@ import type { ProposalKind } from '../../kernel/proposal.ts'
 import { type LeaderGrants, type MemberReads, type MemberWrites, requireOnTeam, teamErrors } from '../teams/index.ts'
 import { type UserReads, userErrors } from '../users/index.ts'
 import type { Person } from './person.ts'
-import type { SyncReads, SyncWrites } from './sync-store.ts'
+import type { ManagedTeam, SyncReads, SyncRun, SyncWrites } from './sync-store.ts'
 
 /** A plan, as it is proposed: what the directory said, by which query. */
 export interface SyncChange {
-  readonly teamId: string
-  readonly ldapAuthority: string
-  readonly ldapFilter: string
-  readonly found: number
+  readonly team: ManagedTeam
+  /** What is noted of the sync; its directory was read after `startedAt`. */
+  readonly run: SyncRun
   readonly add: readonly string[]
   readonly create: readonly (Person & { readonly id: string })[]
   readonly remove: readonly string[]
@@ -42,17 +41,14 @@ export const applySync: ProposalKind<ApplySyncReads, ApplySyncWrites, SyncChange
   type: 'team.sync',
   creates: false,
   async check(reads, { caller }, change) {
-    const { teamId, ldapAuthority, add, create, remove, relink } = change
-    await requireOnTeam(reads, caller, teamId, 'manageMembers')
-    const team = await reads.findQueriedTeam(teamId)
-    if (!team) throw teamErrors.not_found(teamId)
-    if (team.ldapAuthority !== ldapAuthority || team.ldapFilter !== change.ldapFilter) {
-      throw syncErrors.changed_meanwhile('the query of the team was changed')
-    }
+    const { team, run, add, create, remove, relink } = change
+    const { ldapAuthority } = team
+    await requireOnTeam(reads, caller, team.id, 'manageMembers')
+    await assertSameQuestion(reads, change)
     const taken = create.length > 0 ? await reads.takenUsernames(create.map(({ username }) => username)) : []
-    if (taken.length > 0) throw syncErrors.changed_meanwhile(`there came users ${taken.join(', ')}`)
+    if (taken.length > 0) throw syncErrors.changed_meanwhile(`there came ${taken.length} users, such as ${taken[0]}`)
     const unknown = add.length > 0 ? await reads.unknownUsers(add) : []
-    if (unknown.length > 0) throw userErrors.unknown_ids(unknown)
+    if (unknown.length > 0) throw userErrors.unknown_ids(unknown.slice(0, NAMED))
     const joining = [...add, ...create.map(({ id }) => id)]
     const outside = joining.length > 0 ? await reads.notInManagedAbove(team.id, joining) : []
     if (outside.length > 0) throw syncErrors.changed_meanwhile('a team above lost members')
@@ -60,6 +56,8 @@ export const applySync: ProposalKind<ApplySyncReads, ApplySyncWrites, SyncChange
       object: { type: 'team', id: team.id, details: { name: team.name, ...summaryOf(change) } },
       touches: remove.length > 0 ? await reads.repositoriesReachedBy(team.id, remove) : [],
       write: async (writes) => {
+        // With the change, not after it: an older sync must find it as soon as the change is there.
+        await writes.saveRun(team.id, run)
         if (create.length > 0) await writes.insertDirectoryUsers(ldapAuthority, create)
         if (relink.length > 0) await writes.relinkUsers(ldapAuthority, relink)
         if (joining.length > 0) await writes.addMembers(team.id, joining)
@@ -69,10 +67,24 @@ export const applySync: ProposalKind<ApplySyncReads, ApplySyncWrites, SyncChange
   },
 }
 
+/** Refuses what the directory said when it was asked something else, or before a sync that has gone through since. */
+async function assertSameQuestion(reads: SyncReads, { team: asked, run }: SyncChange): Promise<void> {
+  const team = await reads.findQueriedTeam(asked.id)
+  if (!team) throw teamErrors.not_found(asked.id)
+  if (team.ldapAuthority !== asked.ldapAuthority || team.ldapFilter !== asked.ldapFilter) {
+    throw syncErrors.changed_meanwhile('the query of the team was changed')
+  }
+  if (team.authorityState !== asked.authorityState) {
+    throw syncErrors.changed_meanwhile('the LDAP authority was changed')
+  }
+  const lastAt = await reads.lastSyncAt(asked.id)
+  if (lastAt && lastAt > run.startedAt) throw syncErrors.changed_meanwhile('a later synchronisation took place')
+}
+
 /** Of each list as many as can be read: the revision tells who joined and left. */
 const NAMED = 100
 
-function summaryOf({ ldapFilter, found, add, create, remove, relink }: SyncChange) {
+function summaryOf({ team: { ldapFilter }, run: { found }, add, create, remove, relink }: SyncChange) {
   const counts = { found, added: add.length, created: create.length, removed: remove.length, relinked: relink.length }
   const created = create.slice(0, NAMED).map(({ username }) => username)
   return { ldapFilter, ...counts, first: { added: add.slice(0, NAMED), created, removed: remove.slice(0, NAMED) } }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Person } from './person.ts'
-import { isUpToDate, type KnownUser, needsConfirmation, planOfNoChange, planSync } from './plan-sync.ts'
+import { entriesInDoubt, isUpToDate, type KnownUser, needsConfirmation, planOfNoChange, planSync } from './plan-sync.ts'
 
 const HERE = 'here'
 
@@ -47,6 +47,38 @@ test('a user of another directory, or with a password of its own, is not taken f
   assert.deepEqual([ids(planned.add), planned.create], [['id cy'], []])
   assert.equal(planned.skipped.length, 2)
   assert.deepEqual(planned.relink, [])
+})
+
+test('nobody comes into the account of somebody whose entry is still there by having their username', () => {
+  const people = { persons: [person('bob', 'uid=bob,ou=b,dc=x')], skipped: [] }
+  const before = {
+    authority: HERE,
+    known: [user('bob', { ldapDn: 'uid=bob,ou=a,dc=x' })],
+    members: 1,
+    isBelowManaged: false,
+  }
+  const doubtful = entriesInDoubt(people, before)
+  assert.deepEqual(doubtful, ['uid=bob,ou=a,dc=x'])
+  const refused = planSync(people, before, ['UID=bob, ou=a, dc=x'])
+  assert.match(refused.skipped[0]?.reason ?? '', /is there as well/)
+  assert.deepEqual([ids(refused.remove), refused.relink], [['id bob'], []])
+  const moved = planSync(people, before, [])
+  assert.deepEqual(moved.relink, [{ id: 'id bob', dn: 'uid=bob,ou=b,dc=x' }])
+})
+
+test('of two persons the one whose entry the user came from is that user, whoever else has the name by now', () => {
+  const known = [user('ann', { ldapDn: 'uid=ann lee,dc=x' })]
+  const found = [person('ann', 'uid=ann,dc=x'), person('ann lee', 'uid=ann lee,dc=x')]
+  for (const persons of [found, found.toReversed()]) {
+    const before = { authority: HERE, known, members: 1, isBelowManaged: false }
+    assert.deepEqual(entriesInDoubt({ persons, skipped: [] }, before), [])
+    const planned = plan(persons, known)
+    assert.ok(isUpToDate(planned))
+    assert.deepEqual(
+      planned.skipped.map(({ dn }) => dn),
+      ['uid=ann,dc=x'],
+    )
+  }
 })
 
 test('below a team that a directory fills nobody joins who is not there', () => {

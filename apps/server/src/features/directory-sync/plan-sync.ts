@@ -46,16 +46,18 @@ export interface SyncPlan {
 
 /**
  * Compares whom the directory answers with who is a member. A person is the user that came from the same entry, else the
- * user of that name, unless that one belongs to another directory or signs in with a password of its own.
+ * user of that name, unless that one belongs to another directory, signs in with a password of its own, or came from an
+ * entry that is still there: among those found, or the `entriesThere`.
  */
-export function planSync(people: People, before: TeamBefore): SyncPlan {
+export function planSync(people: People, before: TeamBefore, entriesThere: readonly string[] = []): SyncPlan {
   const userOf = knownUsersBy(before)
+  const there = new Set([...entriesOf(people), ...entriesThere.map(dnKey)])
   const skipped = [...people.skipped]
   const create: Person[] = []
   const stay = new Map<string, { readonly user: KnownUser; readonly dn: string }>()
   for (const person of people.persons) {
     const user = userOf(person)
-    const reason = user ? whyNot(user, before) : whyNobodyNew(before)
+    const reason = user ? whyNot(user, { person, before, there }) : whyNobodyNew(before)
     if (reason !== undefined) skipped.push({ dn: person.dn, reason })
     else if (user) stay.set(user.id, { user, dn: person.dn })
     else create.push(person)
@@ -86,8 +88,42 @@ function knownUsersBy({ known, authority }: TeamBefore): (person: Person) => Kno
 
 const NOT_ABOVE = 'A team above takes its members from the directory, and this is none of them.'
 
-function whyNot(user: KnownUser, before: TeamBefore): string | undefined {
+/**
+ * Entries of users whose names other persons have, where this answer does not tell whether they are still there. If they
+ * are, a person must not come into the user's account; if not, the entry was moved, or written anew.
+ */
+export function entriesInDoubt(people: People, before: TeamBefore): string[] {
+  const userOf = knownUsersBy(before)
+  const entries = people.persons.flatMap((person) => otherEntry(userOf(person), { person, before }) ?? [])
+  if (entries.length === 0) return []
+  const found = entriesOf(people)
+  return entries.filter((dn) => !found.has(dnKey(dn)))
+}
+
+function entriesOf({ persons, skipped }: People): Set<string> {
+  return new Set([...persons, ...skipped].map(({ dn }) => dnKey(dn)))
+}
+
+interface Candidate {
+  readonly person: Person
+  readonly before: TeamBefore
+}
+
+/** The entry by which the user is known, if it is not the person's. */
+function otherEntry(user: KnownUser | undefined, { person, before }: Candidate): string | undefined {
+  if (!user || user.ldapAuthority !== before.authority || user.ldapDn === null) return undefined
+  return dnKey(user.ldapDn) === dnKey(person.dn) ? undefined : user.ldapDn
+}
+
+function whyNot(
+  user: KnownUser,
+  { person, before, there }: Candidate & { readonly there: ReadonlySet<string> },
+): string | undefined {
   const { username, ldapAuthority } = user
+  const entry = otherEntry(user, { person, before })
+  if (entry !== undefined && there.has(dnKey(entry))) {
+    return `The user ${username} is the entry "${entry}", which is there as well.`
+  }
   if (ldapAuthority !== null && ldapAuthority !== before.authority) {
     return `The user ${username} belongs to another LDAP authority.`
   }

@@ -1,5 +1,11 @@
 import { defineErrors } from '../../kernel/errors.ts'
-import type { Directory, DirectoryEntry, DirectorySession, OpenAuthority } from '../directories/index.ts'
+import type {
+  Directory,
+  DirectoryEntry,
+  DirectorySearch,
+  DirectorySession,
+  OpenAuthority,
+} from '../directories/index.ts'
 import { directoryErrors } from '../directories/index.ts'
 import { dnKey, type Person, readPerson, type Skipped } from './person.ts'
 
@@ -28,12 +34,42 @@ function present(attribute: string): string {
 
 /**
  * Reads whom the filter finds below the user base (and the group base, where that is another). What it finds that is a
- * group stands for its members, and theirs, however deep. The authority's user filter decides who is a user at all.
+ * group stands for its members, and theirs, however deep. The authority's user base and filter decide who is a user at all.
  */
 export async function readPeople(directory: Directory, authority: OpenAuthority, filter: string): Promise<People> {
   await using session = await directory.connect(authority)
   const found = await new PeopleReader(session, authority).read(filter)
   return sortOut(found)
+}
+
+/** Those of the entries that the directory has. */
+export async function findEntries(
+  directory: Directory,
+  authority: OpenAuthority,
+  dns: readonly string[],
+): Promise<string[]> {
+  await using session = await directory.connect(authority)
+  const found: string[] = []
+  for (const dn of dns) {
+    const search = { base: dn, scope: 'base', filter: present('objectClass'), attributes: ['objectClass'] } as const
+    try {
+      if (await findEntry(session, search)) found.push(dn)
+    } catch (error) {
+      // Active Directory refers whoever asks below what is not its own elsewhere: it has not got it any longer.
+      if (!hasCode(error, REFERRAL)) throw error
+    }
+  }
+  return found
+}
+
+/** What a search of one entry finds; undefined where there is no such entry. */
+async function findEntry(session: DirectorySession, search: DirectorySearch): Promise<DirectoryEntry | undefined> {
+  try {
+    for await (const page of session.search(search)) if (page[0]) return page[0]
+  } catch (error) {
+    if (!hasCode(error, MISSING)) throw error
+  }
+  return undefined
 }
 
 class PeopleReader {
@@ -72,6 +108,14 @@ class PeopleReader {
     else this.#users.set(dnKey(entry.dn), readPerson(entry, this.#authority))
   }
 
+  /** A group may name who is no user of the authority: its admin says below which base those are. */
+  #noteMember(entry: DirectoryEntry): void {
+    const { dn } = entry
+    const { userBase } = this.#authority
+    if (isGroup(entry) || isAtOrBelow(dn, userBase)) this.#note(entry)
+    else this.#users.set(dnKey(dn), { dn, reason: `It is not below the user base "${userBase}".` })
+  }
+
   /** Level by level, each group once: groups may be members of each other in a circle. */
   async #expand(groups: readonly DirectoryEntry[]): Promise<void> {
     let level = groups
@@ -83,7 +127,7 @@ class PeopleReader {
         if (this.#users.has(key) || this.#groups.has(key)) continue
         const entry = await this.#lookUp(dn, wanted.size)
         if (entry && isGroup(entry)) next.push(entry)
-        if (entry) this.#note(entry)
+        if (entry) this.#noteMember(entry)
       }
       await this.#noteNamed(level)
       level = next
@@ -96,20 +140,9 @@ class PeopleReader {
       const known = (await this.#allUsers()).get(dnKey(dn))
       if (known) return known
     }
-    const { userFilter } = this.#authority
-    const search = {
-      base: dn,
-      scope: 'base',
-      filter: { any: [userFilter, GROUP_FILTER] },
-      attributes: this.#attributes,
-    } as const
-    try {
-      for await (const page of this.#session.search(search)) if (page[0]) return page[0]
-    } catch (error) {
-      // A group may name an entry that has been deleted: nobody, then.
-      if (!isMissing(error)) throw error
-    }
-    return undefined
+    const filter = { any: [this.#authority.userFilter, GROUP_FILTER] }
+    // A group may name an entry that has been deleted: nobody, then.
+    return await findEntry(this.#session, { base: dn, scope: 'base', filter, attributes: this.#attributes })
   }
 
   /** Members that a group names by username (RFC 2307, `posixGroup`). */
@@ -155,9 +188,10 @@ function isAtOrBelow(dn: string, base: string): boolean {
 }
 
 const MISSING = directoryErrors.base_missing('').code
+const REFERRAL = directoryErrors.referral('').code
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === MISSING
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function sortOut(found: Iterable<Person | Skipped>): People {

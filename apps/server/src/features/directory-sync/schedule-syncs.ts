@@ -38,7 +38,7 @@ export interface SyncOrganisationDeps extends SyncTeamDeps {
 /** Synchronises every managed team, those above before those below; one that fails keeps its members and stops no other. */
 export async function syncOrganisation(deps: SyncOrganisationDeps, organisation: number): Promise<void> {
   const caller = systemPrincipal(organisation)
-  for (const { id } of await deps.syncs.listManaged(organisation)) {
+  for (const id of await deps.syncs.listManaged(organisation)) {
     try {
       await syncTeam(deps, { caller, requestId: `sync-${deps.ids.next()}`, teamId: id })
     } catch (error) {

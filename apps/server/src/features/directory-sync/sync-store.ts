@@ -7,13 +7,17 @@ export interface ManagedTeam {
   readonly name: string
   readonly ldapAuthority: string
   readonly ldapFilter: string
+  /** A digest of the authority's settings: where people are looked for, and who is one. */
+  readonly authorityState: string
 }
 
 /** A team with its query, if it has one. */
 export type QueriedTeam = { readonly [K in keyof ManagedTeam]: K extends 'id' | 'name' ? string : string | null }
 
-export function managedTeam({ id, name, ldapAuthority, ldapFilter }: QueriedTeam): ManagedTeam | undefined {
-  return ldapAuthority === null || ldapFilter === null ? undefined : { id, name, ldapAuthority, ldapFilter }
+export function managedTeam({ id, name, ...query }: QueriedTeam): ManagedTeam | undefined {
+  const { ldapAuthority, ldapFilter, authorityState } = query
+  if (ldapAuthority === null || ldapFilter === null || authorityState === null) return undefined
+  return { id, name, ldapAuthority, ldapFilter, authorityState }
 }
 
 /** What became of the last sync of a team. */
@@ -45,8 +49,8 @@ export interface TeamToRead {
 export interface SyncStore {
   /** The team of the head. */
   findTeam(organisation: number, team: string): Promise<QueriedTeam | undefined>
-  /** Managed teams of the organisation, those above before those below. */
-  listManaged(organisation: number): Promise<readonly ManagedTeam[]>
+  /** Ids of managed teams of the organisation, those above before those below. */
+  listManaged(organisation: number): Promise<readonly string[]>
   standingOf(team: ManagedTeam): Promise<TeamStanding>
   listMembers(team: string): Promise<readonly SyncUser[]>
   /** The team as a sync finds it, with the users that these persons may be. */
@@ -74,6 +78,8 @@ export interface SyncSchedule {
 /** What the proposal of a sync asks about its team. */
 export interface SyncReads {
   findQueriedTeam(team: string): Promise<QueriedTeam | undefined>
+  /** When the last sync of the team that is noted began. */
+  lastSyncAt(team: string): Promise<Date | undefined>
   /** Those of `users` whom a managed team above does not have. */
   notInManagedAbove(team: string, users: readonly string[]): Promise<readonly string[]>
   /** Those of `usernames` that the organisation has already. */
@@ -81,6 +87,7 @@ export interface SyncReads {
 }
 
 export interface SyncWrites {
+  saveRun(team: string, run: SyncRun): Promise<void>
   insertDirectoryUsers(authority: string, users: readonly (Person & { readonly id: string })[]): Promise<void>
   relinkUsers(authority: string, links: readonly { readonly id: string; readonly dn: string }[]): Promise<void>
 }

@@ -3,11 +3,11 @@ import { AppError } from '../../kernel/errors.ts'
 import type { IdSource } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { Submit } from '../../kernel/proposal.ts'
-import { type AuthorityAccess, type Directory, ldapAuthorityErrors } from '../directories/index.ts'
+import { type AuthorityAccess, type Directory, ldapAuthorityErrors, type OpenAuthority } from '../directories/index.ts'
 import { teamErrors } from '../teams/index.ts'
 import { type ApplySyncReads, type ApplySyncWrites, applySync, type SyncChange, syncErrors } from './apply-sync.ts'
-import { isUpToDate, needsConfirmation, planOfNoChange, planSync, type SyncPlan } from './plan-sync.ts'
-import { type People, readPeople } from './read-people.ts'
+import { entriesInDoubt, isUpToDate, needsConfirmation, planOfNoChange, planSync, type SyncPlan } from './plan-sync.ts'
+import { findEntries, type People, readPeople } from './read-people.ts'
 import { type ManagedTeam, managedTeam, type SyncRun, type SyncStore } from './sync-store.ts'
 
 export interface PlanTeamDeps {
@@ -52,19 +52,26 @@ export async function planTeamSync(deps: PlanTeamDeps, organisation: number, tea
     deps.syncs.standingOf(team),
     deps.syncs.removalShare(organisation),
   ])
-  const plan = planOfNoChange(people, standing) ?? (await planChange(deps.syncs, { organisation, team, people }))
+  const plan = planOfNoChange(people, standing) ?? (await planChange(deps, { organisation, authority, team, people }))
   return { team, plan, removalShare, needsConfirmation: needsConfirmation(plan, removalShare) }
 }
 
 interface ChangeToPlan {
   readonly organisation: number
+  readonly authority: OpenAuthority
   readonly team: ManagedTeam
   readonly people: People
 }
 
-async function planChange(syncs: SyncStore, { organisation, team, people }: ChangeToPlan): Promise<SyncPlan> {
+async function planChange(
+  { syncs, directory }: PlanTeamDeps,
+  { organisation, authority, team, people }: ChangeToPlan,
+): Promise<SyncPlan> {
   const members = await syncs.listMembers(team.id)
-  return planSync(people, await syncs.readTeam({ organisation, team, members, persons: people.persons }))
+  const before = await syncs.readTeam({ organisation, team, members, persons: people.persons })
+  const doubtful = entriesInDoubt(people, before)
+  const entriesThere = doubtful.length > 0 ? await findEntries(directory, authority, doubtful) : []
+  return planSync(people, before, entriesThere)
 }
 
 /**
@@ -82,8 +89,9 @@ export async function syncTeam(deps: SyncTeamDeps, input: SyncTeamInput): Promis
   try {
     planned = await planTeamSync(deps, input.caller.organisation, input.teamId)
     assertMayRemove(planned, input.maxRemovals)
-    const taskId = isUpToDate(planned.plan) ? null : await propose(deps, input, planned)
-    const run = end({ outcome: 'COMPLETED', ...countsOf(planned.plan), taskId, error: null })
+    const done = end({ outcome: 'COMPLETED', ...countsOf(planned.plan), taskId: null, error: null })
+    const taskId = isUpToDate(planned.plan) ? null : await propose(deps, input, { planned, run: done })
+    const run = { ...done, taskId, finishedAt: deps.clock.now() }
     await deps.syncs.saveRun(input.teamId, run)
     return run
   } catch (error) {
@@ -122,13 +130,12 @@ function countsOf({ found, add, create, remove, skipped }: SyncPlan) {
 async function propose(
   { submit, ids }: SyncTeamDeps,
   { caller, requestId }: SyncTeamInput,
-  { team, plan }: PlannedSync,
+  { planned, run }: { readonly planned: PlannedSync; readonly run: SyncRun },
 ): Promise<string> {
+  const { team, plan } = planned
   const change: SyncChange = {
-    teamId: team.id,
-    ldapAuthority: team.ldapAuthority,
-    ldapFilter: team.ldapFilter,
-    found: plan.found,
+    team,
+    run,
     add: plan.add.map(({ id }) => id),
     create: plan.create.map((person) => ({ ...person, id: ids.next() })),
     remove: plan.remove.map(({ id }) => id),

@@ -15,22 +15,24 @@ import type {
   TeamToRead,
 } from './sync-store.ts'
 
-const MANAGED = `team_id as id, name, ldap_authority as "ldapAuthority", ldap_filter as "ldapFilter"`
-
 const FIND_TEAM = statement<QueriedTeam>(
   'sync.find-team',
-  `select ${MANAGED} from team_version where team_id = $2 and organisation_id = $1 and until = ${STILL}`,
+  `select team_id as id, team.name, ldap_authority as "ldapAuthority", ldap_filter as "ldapFilter",
+     md5(authority::text) as "authorityState"
+   from team_version team left join ldap_authority authority
+     on authority.id = team.ldap_authority and authority.organisation_id = team.organisation_id
+   where team_id = $2 and team.organisation_id = $1 and until = ${STILL}`,
 )
 
-const LIST_MANAGED = statement<ManagedTeam>(
+const LIST_MANAGED = statement<{ id: string }>(
   'sync.list-managed',
   `with recursive tree as (
-     select team_id, name, ldap_authority, ldap_filter, 0 as depth from team_version
+     select team_id, ldap_authority, ldap_filter, 0 as depth from team_version
      where organisation_id = $1 and parent_id is null and until = ${STILL}
      union all
-     select team.team_id, team.name, team.ldap_authority, team.ldap_filter, tree.depth + 1
+     select team.team_id, team.ldap_authority, team.ldap_filter, tree.depth + 1
      from tree join team_version team on team.parent_id = tree.team_id and team.until = ${STILL})
-   select ${MANAGED} from tree
+   select team_id as id from tree
    where ldap_authority is not null and ldap_filter is not null order by depth, team_id`,
 )
 
@@ -137,7 +139,7 @@ const FIND_RUN = statement<RunRow>(
 export function sqlSyncStore(connection: Connection): SyncStore {
   return {
     findTeam: async (organisation, team) => (await connection.query(FIND_TEAM, [organisation, team]))[0],
-    listManaged: (organisation) => connection.query(LIST_MANAGED, [organisation]),
+    listManaged: async (organisation) => (await connection.query(LIST_MANAGED, [organisation])).map(({ id }) => id),
     standingOf: async ({ id, ldapAuthority }) => {
       const [standing] = await connection.query(STANDING, [id, ldapAuthority])
       if (!standing) throw new Error('A count answered no row.')
@@ -147,15 +149,7 @@ export function sqlSyncStore(connection: Connection): SyncStore {
     readTeam: (find) => readTeam(connection, find),
     removalShare: async (organisation) =>
       (await connection.query(REMOVAL_SHARE, [organisation]))[0]?.share ?? DEFAULT_REMOVAL_SHARE,
-    saveRun: async (team, run) => {
-      const { outcome, startedAt, finishedAt, found, added, created, removed, skipped, taskId, error } = run
-      const counts = [found, added, created, removed, skipped]
-      const values = [team, outcome, startedAt, finishedAt, ...counts, taskId, error?.code, error?.message]
-      await connection.query(
-        SAVE_RUN,
-        values.map((value) => value ?? null),
-      )
-    },
+    saveRun: (team, run) => saveRun(connection, team, run),
     findRun: async (organisation, team) => {
       const [row] = await connection.query(FIND_RUN, [organisation, team])
       if (!row) return undefined
@@ -163,6 +157,16 @@ export function sqlSyncStore(connection: Connection): SyncStore {
       return { ...run, error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' } }
     },
   }
+}
+
+async function saveRun(connection: Connection, team: string, run: SyncRun): Promise<void> {
+  const { outcome, startedAt, finishedAt, found, added, created, removed, skipped, taskId, error } = run
+  const counts = [found, added, created, removed, skipped]
+  const values = [team, outcome, startedAt, finishedAt, ...counts, taskId, error?.code, error?.message]
+  await connection.query(
+    SAVE_RUN,
+    values.map((value) => value ?? null),
+  )
 }
 
 /** Where nothing has changed nothing is read: only persons who are none of the members are looked for. */
@@ -222,9 +226,15 @@ const TAKEN_USERNAMES = statement<{ username: string }>(
   'select username from app_user where organisation_id = $1 and username = any($2::text[])',
 )
 
+const LAST_SYNC_AT = statement<{ at: Date }>(
+  'sync.last-sync-at',
+  'select started_at as at from team_sync where team_id = $1',
+)
+
 export function sqlSyncReads(tx: Connection, organisation: number): SyncReads {
   return {
     findQueriedTeam: async (team) => (await tx.query(FIND_TEAM, [organisation, team]))[0],
+    lastSyncAt: async (team) => (await tx.query(LAST_SYNC_AT, [team]))[0]?.at,
     notInManagedAbove: async (team, users) => {
       const above = await tx.query(LIST_MANAGED_ABOVE, [team])
       return [...(await notInAll(tx, { teams: above.map(({ id }) => id), users }))]
@@ -249,6 +259,7 @@ const RELINK = statement(
 
 export function sqlSyncWrites(tx: Connection, organisation: number): SyncWrites {
   return {
+    saveRun: (team, run) => saveRun(tx, team, run),
     insertDirectoryUsers: async (authority, users) => {
       await tx.query(INSERT_USERS, [
         organisation,

@@ -74,6 +74,14 @@ describe('searching', () => {
     await assert.rejects(count(connection, people()), fails('timed_out'))
   })
 
+  test('fails at answers that never come to an end, though each comes in time', async () => {
+    const endless = Array.from({ length: 40_000 }, () => ({ entries: 1, cookie: 'cookie 1' }))
+    await using directory = await startScriptedDirectory(endless)
+    await using connection = await LdapConnection.open(target(directory.url, { timeoutMs: 30 }))
+    await assert.rejects(count(connection, people()), fails('timed_out'))
+    assert.ok(directory.asked.length < endless.length)
+  })
+
   test('fails at a referral, whatever was found here', async () => {
     const elsewhere = { objectClass: ['referral', 'extensibleObject'], ou: 'abroad', ref: 'ldap://abroad.example/' }
     await using slapd = await startScratchSlapd({ people: 3, ldif: ldifEntry(`ou=abroad,${USER_BASE}`, elsewhere) })

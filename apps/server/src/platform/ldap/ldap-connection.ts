@@ -42,6 +42,8 @@ interface Pending {
   readonly done: PromiseWithResolvers<Result>
 }
 
+/** A connection lives so many times as long as an answer may take: a directory that never comes to an end is left. */
+const LONGEST_IN_TIMEOUTS = 60
 const START_TLS = '1.3.6.1.4.1.1466.20037'
 /** RFC 4511, 4.4: what the server says unasked, such as that it disconnects. */
 const UNSOLICITED = 0
@@ -59,6 +61,7 @@ const BIND_REFUSALS = new Set([19, 32, 34, 48, 49, 50, 53])
 export class LdapConnection implements AsyncDisposable {
   readonly #socket: Socket
   readonly #timeoutMs: number
+  readonly #endsAtMs: number
   readonly #parser = new MessageParser()
   #pending: Pending | undefined
   #failure: LdapFailure | undefined
@@ -67,6 +70,7 @@ export class LdapConnection implements AsyncDisposable {
   private constructor(socket: Socket, timeoutMs: number) {
     this.#socket = socket
     this.#timeoutMs = timeoutMs
+    this.#endsAtMs = performance.now() + timeoutMs * LONGEST_IN_TIMEOUTS
     this.#parser.on('message', (message) => this.#receive(message))
     this.#parser.on('error', (cause) => this.#fail(new LdapFailure('refused', 'it does not speak LDAP', { cause })))
     socket.on('data', this.#onData).on('error', this.#onError).on('close', this.#onClose)
@@ -145,7 +149,11 @@ export class LdapConnection implements AsyncDisposable {
     const messageId = this.#nextId()
     const pending: Pending = { messageId, entries: [], referrals: [], done: Promise.withResolvers() }
     this.#pending = pending
-    const timer = setTimeout(() => this.#fail(new LdapFailure('timed_out', 'no answer in time')), this.#timeoutMs)
+    const timeOut = () => this.#fail(new LdapFailure('timed_out', 'no answer in time'))
+    const leftMs = this.#endsAtMs - performance.now()
+    // A timer of no time at all might come later than the answer, and the next, and the next.
+    if (leftMs <= 0) timeOut()
+    const timer = setTimeout(timeOut, Math.min(this.#timeoutMs, leftMs))
     try {
       this.#socket.write(make(messageId).write())
       return { ...pending, result: await pending.done.promise }

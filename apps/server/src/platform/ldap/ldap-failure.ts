@@ -40,4 +40,6 @@ const REASONS = new Map<number, LdapFailureReason>([
   // adminLimitExceeded: how many entries a search may look at, rather than answer.
   [11, 'size_limit'],
   [32, 'base_missing'],
+  // invalidDNSyntax: what is no name names no entry.
+  [34, 'base_missing'],
 ])

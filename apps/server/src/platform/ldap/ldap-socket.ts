@@ -10,7 +10,7 @@ export interface LdapTarget {
   readonly startTls: boolean
   /** PEM; trusted instead of the public authorities. */
   readonly caCertificate?: string | null
-  /** For connecting, and for each answer. */
+  /** For connecting, and for each answer; a whole connection may take sixty times as long. */
   readonly timeoutMs: number
 }
 

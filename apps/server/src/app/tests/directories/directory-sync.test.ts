@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { connect as connectTcp, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import {
   BASE,
@@ -18,9 +16,13 @@ import {
   startScratchSlapd,
 } from '../../../../../../tools/slapd/scratch-slapd.ts'
 import type { ApiClient, Fields } from '../../testing/api-client.ts'
+import { startCuttingProxy, startHoldingProxy } from '../../testing/directory-proxies.ts'
 import { type ModelServer, startModelServer } from '../../testing/model-server.ts'
 import { join, makeTeam, makeUser } from '../../testing/model-steps.ts'
 import { FORMATS } from '../../testing/wire-format.ts'
+
+/** A person outside of the user base. */
+const FAR = `uid=far,${GROUP_BASE}`
 
 let server: ModelServer
 let slapd: ScratchSlapd
@@ -33,10 +35,11 @@ before(async () => {
     groups: [
       { cn: 'developers', members: [dnOfPerson('ada'), dnOfGroup('testers')] },
       { cn: 'testers', members: [dnOfPerson('bob'), dnOfGroup('developers'), dnOfPerson('gone')] },
-      { cn: 'outside', members: [READER.dn, dnOfPerson('cid')] },
+      { cn: 'outside', members: [READER.dn, dnOfPerson('cid'), FAR] },
     ],
     ldif: [
       ldifEntry(`uid=a twin,ou=people,${BASE}`, { objectClass: 'inetOrgPerson', uid: 'flo', cn: 'Flo', sn: 'Flo' }),
+      ldifEntry(FAR, { objectClass: 'inetOrgPerson', uid: 'far', cn: 'Far', sn: 'Far' }),
       ldifEntry(`cn=posix,${GROUP_BASE}`, {
         objectClass: 'posixGroup',
         cn: 'posix',
@@ -154,9 +157,9 @@ describe('a sync', () => {
     const nested = await makeManaged({ filter: '(cn=developers)' })
     await nested.sync()
     assert.deepEqual(await nested.usernames(), ['ada', 'bob'])
-    // A group may name who is no user at all.
+    // A group may name who is no user at all, and who is none of this authority.
     const partly = await makeManaged({ filter: '(cn=outside)' })
-    await partly.sync()
+    assert.equal((await partly.sync())['skipped'], '1')
     assert.deepEqual(await partly.usernames(), ['cid'])
     const byName = await makeManaged({ filter: '(cn=posix)' })
     await byName.sync()
@@ -251,6 +254,54 @@ describe('a sync', () => {
     })
   })
 
+  test('gives nobody the account of who has the same username, until that entry is gone', async () => {
+    const second = `uid=same,ou=second,${USER_BASE}`
+    const ldif = [
+      ldifEntry(`ou=second,${USER_BASE}`, { objectClass: 'organizationalUnit', ou: 'second' }),
+      ldifEntry(second, { objectClass: 'inetOrgPerson', uid: 'same', cn: 'second', sn: 'second' }),
+    ].join('')
+    await withSlapd({ people: [{ uid: 'same', cn: 'first' }], ldif }, async ({ url }) => {
+      const { sync: syncFirst, authority } = await makeManaged({ url, filter: '(cn=first)' })
+      await syncFirst()
+      const { api, sync, usernames, moveTo } = await makeManaged({ url, filter: '(cn=second)', authority })
+      assert.equal((await sync())['skipped'], '1')
+      const entry = async () => (await api.get('/api/users/byusername?username=same'))['ldapDn']
+      assert.deepEqual([await usernames(), await entry()], [[], dnOfPerson('same')])
+      await withSlapd({ ldif }, async (later) => {
+        await moveTo(later.url)
+        await sync()
+        assert.deepEqual([await usernames(), await entry()], [['same'], second])
+      })
+    })
+  })
+
+  test('gives up what it read when it was overtaken, by another sync or a change of what is asked', async () => {
+    const people = [{ uid: 'early' }]
+    await withSlapd({ people }, async (before) => {
+      await withSlapd({ people: [{ uid: 'late' }] }, async (after) => {
+        const filter = uids('early', 'late')
+        const overtake: Readonly<Record<string, (managed: Managed) => Promise<unknown>>> = {
+          'a later synchronisation took place': ({ sync }) => sync(),
+          'the LDAP authority was changed': ({ moveTo }) => moveTo(after.url),
+          'the query of the team was changed': ({ api, team, authority: ldapAuthority }) =>
+            api.change(`PUT /api/teams/${team}`, { team: { name: team, ldapAuthority, ldapFilter: uids('late') } }),
+        }
+        for (const [reason, act] of Object.entries(overtake)) {
+          await using proxy = await startHoldingProxy(before.url, after.url)
+          const managed = await makeManaged({ url: proxy.url, filter })
+          const held = managed.api.send(`POST /api/teams/${managed.team}/sync`, { teamsync: { maxRemovals: 1 } })
+          await proxy.held
+          await act(managed)
+          proxy.release()
+          const { status, text } = await held
+          assert.equal(status, 409, text)
+          assert.match(text, new RegExp(`sync\\.changed_meanwhile.*${reason}`))
+          assert.ok(!(await managed.usernames()).includes('early'), reason)
+        }
+      })
+    })
+  })
+
   test('brings the members of whoever was added by hand before', async () => {
     const api = server.root
     const team = await makeTeam(api, randomUUID())
@@ -304,38 +355,3 @@ describe('a sync', () => {
     assert.equal(await api.problem(`POST /api/teams/${plain}/sync`), '400 sync.no_query')
   })
 })
-
-/** Passes connections on, and cuts each off after so many bytes of answer. */
-async function startCuttingProxy(target: string, bytes: number): Promise<AsyncDisposable & { readonly url: string }> {
-  const { hostname, port } = new URL(target)
-  const sockets = new Set<Socket>()
-  const proxy = createServer((client) => {
-    const upstream = connectTcp(Number(port), hostname)
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        client.destroy()
-        upstream.destroy()
-      })
-    }
-    client.pipe(upstream)
-    let left = bytes
-    upstream.on('data', (chunk: Buffer) => {
-      client.write(chunk.subarray(0, left))
-      left -= chunk.length
-      if (left <= 0) client.destroySoon()
-    })
-  })
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  const address = proxy.address()
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
-  return {
-    url: `ldap://127.0.0.1:${address.port}`,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy()
-      proxy.close()
-    },
-  }
-}
