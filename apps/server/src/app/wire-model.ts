@@ -82,7 +82,7 @@ import type { Connection, Database } from '../platform/database/database.ts'
 import { PagedLists } from '../platform/database/paged-list.ts'
 import { modelRoutes } from '../platform/http/model-routes.ts'
 import type { Route } from '../platform/http/route.ts'
-import { planAuthz } from '../platform/subversion/authz-planner.ts'
+import { AuthzPlanner, type PlanQuestion } from '../platform/subversion/authz-planner.ts'
 import type { Directories } from './wire-directories.ts'
 
 export interface ModelResources {
@@ -165,6 +165,7 @@ function routesOf(
 ): Route[] {
   const lists = new PagedLists(database)
   const namedUsers = sqlNamedUserLists(lists)
+  const planner = new AuthzPlanner()
   const deps = {
     model: modelRoutes<Reads, Writes>((kind, submission) => proposals.submit(kind, submission)),
     clock,
@@ -179,7 +180,7 @@ function routesOf(
       ...sqlUserReads(database, organisation),
       ...sqlImportReads(database, organisation),
     }),
-    planAuthz,
+    planAuthz: (question: PlanQuestion, signal: AbortSignal) => planner.plan(question, signal),
     teams: sqlTeamReadModel(database, lists),
     teamsOfUser: sqlTeamsOfUser(lists),
     leaderships: sqlLeaderships(lists),

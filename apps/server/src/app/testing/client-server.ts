@@ -35,6 +35,8 @@ export interface ClientNode extends AsyncDisposable {
 
 export interface CallOptions {
   readonly secret?: string
+  /** Of a session; sent as from our own pages. */
+  readonly cookie?: string
   readonly body?: unknown
   readonly signal?: AbortSignal
 }
@@ -43,6 +45,8 @@ export interface Called {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
   readonly text: string
+  /** The session it begins, if it does. */
+  readonly cookie: string
   /** `403 connector.disabled`. */
   readonly problem: string
 }
@@ -169,12 +173,17 @@ const ENSURE_ANN = statement(
    on conflict do nothing`,
 )
 
-async function callAt(url: string, operation: string, { secret, body, signal }: CallOptions = {}): Promise<Called> {
+async function callAt(
+  url: string,
+  operation: string,
+  { secret, cookie, body, signal }: CallOptions = {},
+): Promise<Called> {
   const [method = '', path = ''] = operation.split(' ')
   const answer = await fetch(`${url}${path}`, {
     method,
     headers: {
       ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+      ...(cookie !== undefined && { cookie, origin: BASE_URL }),
       ...(body !== undefined && !(body instanceof URLSearchParams) && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: body instanceof URLSearchParams ? body : JSON.stringify(body) }),
@@ -183,7 +192,8 @@ async function callAt(url: string, operation: string, { secret, body, signal }: 
   const text = await answer.text()
   const isJson = answer.headers.get('content-type')?.startsWith('application/json') ?? false
   const content = isJson ? (JSON.parse(text) as Record<string, unknown>) : {}
-  return { status: answer.status, text, body: content, problem: `${answer.status} ${content['error']}` }
+  const begun = answer.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+  return { status: answer.status, text, body: content, cookie: begun, problem: `${answer.status} ${content['error']}` }
 }
 
 function toMade({ status, body, text }: Called): Made {

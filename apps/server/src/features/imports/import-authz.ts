@@ -8,6 +8,9 @@ import { type ImportInput, surveyImport } from './survey-import.ts'
 /** How many warnings are kept with the task; a dry run answers them all. */
 const KEPT_WARNINGS = 100
 
+/** How many of each list the audit record names: the revision tells whom it made, the dry run all that is lost. */
+const NAMED = 1000
+
 /** Makes the teams, rules and missing users that a planned authz file wants: all of them, or nothing. */
 export const importAuthz: ProposalKind<ImportReads, ImportWrites, ImportInput> = {
   type: 'repository.import',
@@ -27,8 +30,11 @@ export const importAuthz: ProposalKind<ImportReads, ImportWrites, ImportInput> =
           name: target.name,
           team,
           ...countRows(rows),
-          newUsers: missingUsers(situation),
-          unexpressed: plan.unexpressed,
+          first: {
+            newUsers: missingUsers(situation).slice(0, NAMED),
+            unexpressed: plan.unexpressed.slice(0, NAMED),
+          },
+          unexpressed: plan.unexpressed.length,
         },
       },
       touches: [target.id],

@@ -32,6 +32,8 @@ const BODY_LIMIT = 64 * 1024 * 1024
 const ERRORS = [
   'repository.not_found',
   'import.bad_file',
+  'import.busy',
+  'import.too_large',
   'import.nothing_to_import',
   'import.loss',
   'import.team_exists',

@@ -1,5 +1,6 @@
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { defineErrors } from '../../kernel/errors.ts'
+import { Turns } from '../turns.ts'
 
 const securityErrors = defineErrors('security', {
   busy: {
@@ -23,37 +24,18 @@ const LIMITS = { running: 2, waiting: 200 }
  * Both throw `security.busy` when too many callers wait.
  */
 export class PasswordHash {
-  #running = 0
-  readonly #waiting: (() => void)[] = []
-  readonly #limits: typeof LIMITS
+  readonly #turns: Turns
 
   constructor(limits = LIMITS) {
-    this.#limits = limits
+    this.#turns = new Turns(limits, securityErrors.busy)
   }
 
   async hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password, ARGON2ID))
+    return this.#turns.take(() => hash(password, ARGON2ID))
   }
 
   async verify(passwordHash: string | undefined, password: string): Promise<boolean> {
-    const matches = await this.#inTurn(() => verify(passwordHash ?? NOBODY, password))
+    const matches = await this.#turns.take(() => verify(passwordHash ?? NOBODY, password))
     return matches && passwordHash !== undefined
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.#limits.running) {
-      if (this.#waiting.length >= this.#limits.waiting) throw securityErrors.busy()
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    } else {
-      this.#running++
-    }
-    try {
-      return await work()
-    } finally {
-      // The turn passes straight to the next in line; only when nobody waits does it end.
-      const next = this.#waiting.shift()
-      if (next) next()
-      else this.#running--
-    }
   }
 }
