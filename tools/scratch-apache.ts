@@ -3,13 +3,13 @@ import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { findFreePort } from './free-port.ts'
 import { makeScratchDirectory } from './scratch-directory.ts'
+import { takesConnections } from './takes-connections.ts'
 
 export interface ScratchApacheOptions {
   readonly locations: readonly ApacheLocation[]
@@ -109,16 +109,4 @@ function passwordFile(passwords: Readonly<Record<string, string>>): string {
   return Object.entries(passwords)
     .map(([user, password]) => `${user}:{SHA}${hashOf(password)}\n`)
     .join('')
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
 }

@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
 import { makeScratchDirectory } from './scratch-directory.ts'
+import { takesConnections } from './takes-connections.ts'
 
 export interface ScratchSvnserveOptions {
   /** The directory the repositories are in. */
@@ -62,16 +62,4 @@ auth-access = write
 password-db = ${passwordFile}
 authz-db = ${authzFile}
 `
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
 }
