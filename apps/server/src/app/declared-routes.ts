@@ -55,6 +55,6 @@ export function declaredRoutes(): Route[] {
       directory: absent as AuthzDirectory,
       logger,
     }).routes,
-    ...wireSettings({ ...base, requestPublication: ignore }),
+    ...wireSettings({ ...base, requestPublication: ignore }).routes,
   ]
 }

@@ -15,14 +15,20 @@ export interface SettingsResources {
 }
 
 /** Settings of organisations, ready to serve. */
-export function wireSettings({ database, clock, requestPublication }: SettingsResources): readonly Route[] {
-  return settingsRoutes({
-    settings: sqlSettingsStore(database),
-    clock,
-    nextTime: nextCronTime,
-    requestPublication,
-    inTransaction: (work) => database.transaction((tx) => work(storesOn(tx))),
-  })
+export interface Settings {
+  readonly routes: readonly Route[]
+}
+
+export function wireSettings({ database, clock, requestPublication }: SettingsResources): Settings {
+  return {
+    routes: settingsRoutes({
+      settings: sqlSettingsStore(database),
+      clock,
+      nextTime: nextCronTime,
+      requestPublication,
+      inTransaction: (work) => database.transaction((tx) => work(storesOn(tx))),
+    }),
+  }
 }
 
 function storesOn(tx: Connection) {

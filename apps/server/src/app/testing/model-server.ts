@@ -142,7 +142,7 @@ async function compose(database: Database, authzDir: string) {
       ...model.routes,
       ...directorySync.routes,
       ...enforcement.routes,
-      ...wireSettings({ ...base, requestPublication }),
+      ...wireSettings({ ...base, requestPublication }).routes,
     ],
     model,
     enforcement,
