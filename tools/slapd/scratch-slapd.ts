@@ -2,11 +2,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdir, mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { takesConnections } from '../takes-connections.ts'
 import { findLoopbackPort } from './loopback-port.ts'
 import {
   BASE,
@@ -134,16 +134,4 @@ async function makeCertificate(directory: string): Promise<string> {
   const subject = ['-subj', '/CN=scratch', '-addext', 'subjectAltName=IP:127.0.0.1', '-days', '2']
   await run('openssl', ['req', '-x509', ...key, ...subject, '-out', certificate])
   return await readFile(certificate, 'utf8')
-}
-
-async function takesConnections(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
 }
