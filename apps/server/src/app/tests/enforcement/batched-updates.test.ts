@@ -288,6 +288,29 @@ const APPLIED_BY = statement<{ name: string; via: string }>(
   "select actor_name as name, via from audit_record where action = 'model.apply'",
 )
 
+test('an organisation whose scheduled changes cannot be applied keeps no other waiting', async () => {
+  await using server = await startBatched()
+  const { root, site, database } = server
+  await database.query(ADD_ORGANISATION)
+  const elsewhere = '?organisation=2'
+  const settings = { batchedUpdates: true, enforcementSchedule: '30 2 * * *' }
+  assert.equal((await root.send(`PUT /api/settings${elsewhere}`, { settings })).status, 200)
+  assert.equal((await root.send(`POST /api/teams${elsewhere}`, { team: { name: 'others' } })).status, 202)
+  await set(root, { enforcementSchedule: '30 2 * * *' })
+  await replaceAnn(root, site)
+  await database.query(BREAK_FIRST)
+  const { nextEnforcementAt = '' } = await root.get('/api/enforcement')
+  await assert.rejects(server.runSchedules(new Date(nextEnforcementAt)), AggregateError)
+  assert.equal((await root.get(`/api/enforcement${elsewhere}`))['waitingChanges'], '0')
+  assert.notEqual((await root.get('/api/enforcement'))['waitingChanges'], '0')
+})
+
+const ADD_ORGANISATION = statement('test.add-second-organisation', "insert into organisation (name) values ('second')")
+const BREAK_FIRST = statement(
+  'test.break-applying',
+  "alter table audit_record add check (action <> 'model.apply' or organisation_id <> 1)",
+)
+
 test('only who may change teams applies, and who may see users looks', async () => {
   await using server = await startBatched()
   const looker = await server.signIn({ role: 'admin', flags: ['allow_view_users'] })

@@ -54,19 +54,32 @@ export interface ApplyScheduledDeps extends ApplyDeps {
   nextTime(expression: string, after: Date): Date | undefined
 }
 
-/** Applies what waits in every organisation whose time has come, and notes the next one. On each node; once does it. */
+/**
+ * Applies what waits in every organisation whose time has come, and notes the next one. On each node; once does it. One that
+ * fails keeps no other waiting; what they failed with is thrown in the end, as an AggregateError.
+ */
 export async function applyScheduled(deps: ApplyScheduledDeps, at: Date): Promise<void> {
+  const failures: unknown[] = []
   for (const organisation of await deps.due.listDue(at)) {
-    await deps.inTransaction(async (stores) => {
-      const position = await stores.batches.takeTurn(organisation)
-      // Under the turn, since another node may have come first.
-      const schedule = await stores.batches.findDueSchedule(organisation, at)
-      if (schedule === undefined) return
-      await stores.batches.setNextTime(organisation, deps.nextTime(schedule, at) ?? null)
-      await applyAndRecord(stores, { organisation, position, upTo: position.head, at, actor: SYSTEM_ACTOR })
-    })
-    deps.requestPublication(organisation)
+    try {
+      await applyDue(deps, organisation, at)
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'What waits could not be applied everywhere.')
+}
+
+async function applyDue(deps: ApplyScheduledDeps, organisation: number, at: Date): Promise<void> {
+  await deps.inTransaction(async (stores) => {
+    const position = await stores.batches.takeTurn(organisation)
+    // Under the turn, since another node may have come first.
+    const schedule = await stores.batches.findDueSchedule(organisation, at)
+    if (schedule === undefined) return
+    await stores.batches.setNextTime(organisation, deps.nextTime(schedule, at) ?? null)
+    await applyAndRecord(stores, { organisation, position, upTo: position.head, at, actor: SYSTEM_ACTOR })
+  })
+  deps.requestPublication(organisation)
 }
 
 interface Applied {
