@@ -3,7 +3,12 @@ import { listErrorCodes } from '../apps/server/src/kernel/errors.ts'
 import { statusOf } from '../apps/server/src/platform/http/problem.ts'
 import type { Route } from '../apps/server/src/platform/http/route.ts'
 
-const FORMATS: Readonly<Record<Route['formats'], string>> = { json: 'JSON', 'json+xml': 'JSON, XML', text: 'text' }
+const FORMATS: Readonly<Record<Route['formats'], string>> = {
+  json: 'JSON',
+  'json+xml': 'JSON, XML',
+  huddle: 'JSON, XML, Huddle’s types',
+  text: 'text',
+}
 
 /** docs/reference/operations.md: every operation with who may call it. */
 export function renderOperationsReference(): string {
@@ -37,7 +42,7 @@ export function renderErrorsReference(): string {
 
 Made by \`npm run generate\` from the codes that are declared. Codes are public: a program may rely on them; messages are for people and change.
 The teams interface answers \`{code, message, requestId}\` or \`<exception>\` with the same; the admin interface \`{error, message, requestId}\`, where
-\`error\` is the code. Codes of \`config\`, \`data_directory\`, \`embedded_postgres\` and \`migration\` are met at start, in the terminal.
+\`error\` is the code; the data-sources interface \`{message, status}\`, as its original. Codes of \`config\`, \`data_directory\`, \`embedded_postgres\` and \`migration\` are met at start, in the terminal.
 
 | Code | Status |
 |---|---|

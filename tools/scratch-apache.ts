@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from './ports/free-port.ts'
+import { takesConnections } from './ports/takes-connections.ts'
 import { makeScratchDirectory } from './scratch-directory.ts'
-import { takesConnections } from './takes-connections.ts'
 
 export interface ScratchApacheOptions {
   readonly locations: readonly ApacheLocation[]

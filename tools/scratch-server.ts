@@ -5,7 +5,7 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from './ports/free-port.ts'
 import { makeScratchDirectory } from './scratch-directory.ts'
 
 export interface ScratchServerOptions {

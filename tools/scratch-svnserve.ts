@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { findFreePort } from './free-port.ts'
+import { findFreePort } from './ports/free-port.ts'
+import { takesConnections } from './ports/takes-connections.ts'
 import { makeScratchDirectory } from './scratch-directory.ts'
-import { takesConnections } from './takes-connections.ts'
 
 export interface ScratchSvnserveOptions {
   /** The directory the repositories are in. */

@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { findFreePort } from '../../tools/free-port.ts'
+import { findFreePort } from '../../tools/ports/free-port.ts'
 
 const run = promisify(execFile)
 const PASSWORD = 'bench'

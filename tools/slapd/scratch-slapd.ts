@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { takesConnections } from '../takes-connections.ts'
-import { findLoopbackPort } from './loopback-port.ts'
+import { findFreePort } from '../ports/free-port.ts'
+import { takesConnections } from '../ports/takes-connections.ts'
 import {
   BASE,
   ldifOfFrame,
@@ -60,7 +60,7 @@ export async function startScratchSlapd(options: ScratchSlapdOptions = {}): Prom
   const ldif = join(directory, 'entries.ldif')
   await writeFile(ldif, ldifOf(options))
   await run(program, ['-Tadd', '-q', '-f', configuration, '-l', ldif])
-  const [port, tlsPort] = [await findLoopbackPort(), await findLoopbackPort()]
+  const [port, tlsPort] = [await findFreePort(), await findFreePort()]
   const url = `ldap://127.0.0.1:${port}`
   const tlsUrl = options.tls ? `ldaps://127.0.0.1:${tlsPort}` : ''
   // With -d it stays in the foreground.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { describe, test } from 'node:test'
-import { findLoopbackPort } from '../../../../../tools/slapd/loopback-port.ts'
+import { findFreePort } from '../../../../../tools/ports/free-port.ts'
 import { dnOfPerson, ldifEntry, READER, USER_BASE } from '../../../../../tools/slapd/scratch-ldif.ts'
 import { startScratchSlapd } from '../../../../../tools/slapd/scratch-slapd.ts'
 import { LdapConnection, type LdapSearch } from './ldap-connection.ts'
@@ -180,7 +180,7 @@ describe('connecting', () => {
   })
 
   test('says that nobody listens', async () => {
-    const port = await findLoopbackPort()
+    const port = await findFreePort()
     await assert.rejects(
       LdapConnection.open(target(`ldap://127.0.0.1:${port}`)),
       fails('unreachable', new RegExp(`nothing listens on port ${port}`)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { findFreePort } from '../../../../../../tools/free-port.ts'
+import { findFreePort } from '../../../../../../tools/ports/free-port.ts'
 import { READER, USER_BASE } from '../../../../../../tools/slapd/scratch-ldif.ts'
 import { type ScratchSlapd, startScratchSlapd } from '../../../../../../tools/slapd/scratch-slapd.ts'
 import { statement } from '../../../platform/database/statement.ts'
