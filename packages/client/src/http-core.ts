@@ -8,6 +8,10 @@ export interface HttpCall {
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** No answer within it counts as none at all. */
+  readonly timeoutMs?: number
+  /** Ends the call, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** A change that the server took in. */
@@ -24,22 +28,22 @@ export interface Creation extends Change {
 export interface HttpCoreOptions {
   /** Such as `http://127.0.0.1:8470`. */
   readonly baseUrl: string
-  /** A personal access token. */
-  readonly token: string
+  /** Sent with every request, such as those that say who calls. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const RETRIES = 4
 const LONGEST_PAUSE_MS = 10_000
 const NOT_MODIFIED = 304
 
-/** Sends requests with the caller's token, and turns refusals into errors. Connections are kept and shared. */
+/** Sends requests in the caller's name, and turns refusals into errors. Connections are kept and shared. */
 export class HttpCore {
   readonly #baseUrl: string
-  readonly #token: string
+  readonly #headers: Readonly<Record<string, string>>
 
-  constructor({ baseUrl, token }: HttpCoreOptions) {
+  constructor({ baseUrl, headers = {} }: HttpCoreOptions) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '')
-    this.#token = token
+    this.#headers = headers
   }
 
   /**
@@ -64,6 +68,12 @@ export class HttpCore {
     return (await answer.json()) as T
   }
 
+  /** For what answers without a body. */
+  async perform(call: HttpCall): Promise<void> {
+    const answer = await this.request(call)
+    await answer.body?.cancel()
+  }
+
   /** Proposes a change. The server has committed it when this resolves. */
   async change(call: HttpCall): Promise<Change> {
     return { taskId: await this.json<string>(call) }
@@ -78,18 +88,17 @@ export class HttpCore {
     return { taskId, entityId }
   }
 
-  async #send({ method, path: at, query, headers, body }: HttpCall): Promise<Response> {
+  async #send({ method, path: at, query, headers, body, timeoutMs, signal }: HttpCall): Promise<Response> {
+    const ends = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)]
     try {
       return await fetch(`${this.#baseUrl}${at}${toQueryString(query)}`, {
         method,
-        headers: {
-          authorization: `Bearer ${this.#token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
+        headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.any(ends.filter((end) => end !== undefined)),
       })
     } catch (error) {
+      signal?.throwIfAborted()
       throw new UnreachableError(this.#baseUrl, { cause: error })
     }
   }

@@ -1,10 +1,31 @@
+export type { BulkJob, BulkResult } from './bulk-jobs.ts'
+export {
+  ClientApi,
+  type ConnectorStatus,
+  type ConnectorToken,
+  type Device,
+  type LogIn,
+  type NewConnector,
+  OwnConnector,
+  type Registration,
+  type StatusOptions,
+} from './client-api.ts'
+export type {
+  Connector,
+  ConnectorAct,
+  ConnectorFilter,
+  ConnectorSelection,
+  ListConnectorsOptions,
+  SettableState,
+} from './connectors.ts'
 export type { EnforcementStatus, WaitingChange } from './enforcement.ts'
 export type { AccessChange, Differences, DifferencesOptions, ModelWarning } from './enforcement-reports.ts'
 export type { Change, Creation, HttpCall } from './http-core.ts'
+export type { KeysInUse } from './keys.ts'
 export type { ConnectionTest, LdapAuthority, NewLdapAuthority, TestConnectionResult } from './ldap-authorities.ts'
 export type { Leader, LeaderFlags, LeaderOf } from './leaders.ts'
 export type { ListOptions } from './list-all.ts'
-export { PortreeveClient } from './portreeve-client.ts'
+export { PortreeveClient, type PortreeveClientOptions } from './portreeve-client.ts'
 export { PortreeveError, UnreachableError } from './portreeve-error.ts'
 export type { ImportPlan, NewImport, NewRepository, PublishedFile, Repository } from './repositories.ts'
 export type {
@@ -16,6 +37,7 @@ export type {
   RuleCounts,
   RuleOf,
 } from './rules.ts'
+export type { Credentials, Proof, Session } from './session.ts'
 export type { Settings, SettingsChange } from './settings.ts'
 export { type Task, TaskError } from './tasks.ts'
 export type { AvailableResource, NewResource, NewTeam, Resource, Team } from './teams.ts'

@@ -1,45 +1,25 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import { PortreeveClient } from './portreeve-client.ts'
 import { PortreeveError, UnreachableError } from './portreeve-error.ts'
 import { TaskError } from './tasks.ts'
+import {
+  json,
+  type ScriptedAnswer,
+  type ScriptedServer,
+  answering as startAnswering,
+} from './testing/scripted-server.ts'
 
 const ID = '0190a6f0-0000-7000-8000-000000000001'
 
-interface ScriptedServer extends AsyncDisposable {
+interface Scripted extends ScriptedServer {
   readonly client: PortreeveClient
-  readonly requests: readonly string[]
 }
 
-/** A server that gives the answers in turn, the last one from then on. */
-async function answering(...answers: ((response: ServerResponse) => void)[]): Promise<ScriptedServer> {
-  const requests: string[] = []
-  const server = createServer((request: IncomingMessage, response) => {
-    const answer = answers[Math.min(requests.length, answers.length - 1)]
-    requests.push(`${request.method} ${request.url} ${request.headers.authorization}`)
-    request.resume().on('end', () => answer?.(response))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  return {
-    client: new PortreeveClient({ baseUrl: `http://127.0.0.1:${port}/`, token: 't' }),
-    requests,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
+async function answering(...answers: readonly ScriptedAnswer[]): Promise<Scripted> {
+  const server = await startAnswering(...answers)
+  return { ...server, client: new PortreeveClient({ baseUrl: server.url, token: 't' }) }
 }
-
-const json =
-  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
-  (response: ServerResponse) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-  }
 
 const busy = json(503, { code: 'database.unreachable', message: 'Later.' }, { 'retry-after': '0' })
 

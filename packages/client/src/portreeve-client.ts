@@ -1,14 +1,32 @@
+import { BulkJobs } from './bulk-jobs.ts'
+import { Connectors } from './connectors.ts'
 import { Enforcement } from './enforcement.ts'
 import { EnforcementReports } from './enforcement-reports.ts'
-import { type HttpCall, HttpCore, type HttpCoreOptions } from './http-core.ts'
+import { type HttpCall, HttpCore } from './http-core.ts'
+import { MasterKeys } from './keys.ts'
 import { LdapAuthorities } from './ldap-authorities.ts'
 import { Leaders } from './leaders.ts'
 import { Repositories } from './repositories.ts'
 import { Rules } from './rules.ts'
+import { beginSession, type Credentials, Session, sessionHeaders } from './session.ts'
 import { OrganisationSettings } from './settings.ts'
 import { Tasks } from './tasks.ts'
 import { Teams } from './teams.ts'
 import { Users } from './users.ts'
+
+export type PortreeveClientOptions = {
+  /** Such as `http://127.0.0.1:8470`. */
+  readonly baseUrl: string
+} & (
+  | {
+      /** A personal access token, or that of a connector. */
+      readonly token: string
+    }
+  | {
+      /** The cookie of a session, as `PortreeveClient.signIn` gets one. */
+      readonly cookie: string
+    }
+)
 
 /**
  * Portreeve over HTTP, as JSON. Changes answer when they are committed; `tasks.waitUntilEnforced` waits until Subversion
@@ -26,9 +44,15 @@ export class PortreeveClient {
   readonly enforcement: Enforcement
   readonly reports: EnforcementReports
   readonly settings: OrganisationSettings
+  readonly keys: MasterKeys
+  readonly connectors: Connectors
+  readonly bulkJobs: BulkJobs
+  readonly session: Session
 
-  constructor(options: HttpCoreOptions) {
-    this.#http = new HttpCore(options)
+  constructor({ baseUrl, ...proof }: PortreeveClientOptions) {
+    const headers =
+      'token' in proof ? { authorization: `Bearer ${proof.token}` } : sessionHeaders(baseUrl, proof.cookie)
+    this.#http = new HttpCore({ baseUrl, headers })
     this.users = new Users(this.#http)
     this.teams = new Teams(this.#http)
     this.leaders = new Leaders(this.#http)
@@ -39,6 +63,15 @@ export class PortreeveClient {
     this.enforcement = new Enforcement(this.#http)
     this.reports = new EnforcementReports(this.#http)
     this.settings = new OrganisationSettings(this.#http)
+    this.keys = new MasterKeys(this.#http)
+    this.connectors = new Connectors(this.#http)
+    this.bulkJobs = new BulkJobs(this.#http)
+    this.session = new Session(this.#http)
+  }
+
+  /** Begins a session, which some acts take where a token does not do. It ends with `session.end`. */
+  static async signIn(baseUrl: string, credentials: Credentials): Promise<PortreeveClient> {
+    return new PortreeveClient({ baseUrl, cookie: await beginSession(baseUrl, credentials) })
   }
 
   /** Any other operation: the answer if it is 2xx or 304, else a `PortreeveError`. */

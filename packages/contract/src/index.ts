@@ -1,4 +1,19 @@
+export { BulkJobDto, BulkWait } from './bulk-jobs.ts'
+export {
+  ConnectorDto,
+  ConnectorStateSchema,
+  ConnectorStatusDto,
+  ConnectorTokenDto,
+  NewConnectorDto,
+} from './connectors.ts'
 export { CountAnswer, CountsAnswer, CountsDto, CountsQuery } from './counts.ts'
+export {
+  DATABASE_TYPES,
+  DataSourceBody,
+  DataSourceChangeBody,
+  DataSourceDto,
+  DataSourceListQuery,
+} from './data-sources.ts'
 export { TeamSyncBody, TeamSyncDto, TeamSyncPreviewDto } from './directory-sync.ts'
 export { ApplyBody, EnforcementDto, PageQuery, RevertBody, WaitingChangeDto } from './enforcement.ts'
 export {
@@ -8,8 +23,10 @@ export {
   ModelWarningDto,
   RuleChangeDto,
 } from './enforcement-reports.ts'
+export { GroupBody, GroupChangeBody, GroupDto, GroupListQuery } from './groups.ts'
 export { dtoListBody, IdsBody, idParams, TaskIdAnswer, Uuid } from './ids.ts'
 export { ImportBody, ImportPlanDto, ImportQuery } from './imports.ts'
+export { KeysDto, RotationBody } from './keys.ts'
 export {
   LdapAuthorityBody,
   LdapAuthorityDto,
@@ -17,7 +34,25 @@ export {
   TestConnectionResultDto,
 } from './ldap-authorities.ts'
 export { TeamAdminPermissionBody, TeamAdminPermissionDto } from './leaders.ts'
+export {
+  CheckoutBody,
+  CheckoutDto,
+  CredentialUsageDto,
+  DataSourceTestBody,
+  DataSourceTestDto,
+  LoginCredentialBody,
+  LoginCredentialChangeBody,
+  LoginCredentialDto,
+} from './login-credentials.ts'
 export { ListQuery, MAX_PAGE_SIZE, pagedResultList, StateQuery } from './paged-result-list.ts'
+export {
+  ClientLinkDto,
+  ClientRequestsDto,
+  ClientUsersDto,
+  CompanyClientsDto,
+  LinkDto,
+  PermittedClientsDto,
+} from './permitted-clients.ts'
 export { RepositoryBody, RepositoryDto } from './repositories.ts'
 export {
   AudienceSchema,
@@ -30,5 +65,21 @@ export {
 } from './rules.ts'
 export { SettingsBody, SettingsDto } from './settings.ts'
 export { TaskDto } from './tasks.ts'
+export {
+  EntryId,
+  EntryName,
+  entryEnvelope,
+  entryFields,
+  entryId,
+  entryList,
+  entryListFields,
+  entryParams,
+  entryTextFields,
+  OkAnswer,
+  PersonDto,
+  readOnlyEntryFields,
+  StewardsBody,
+  UnixSeconds,
+} from './team-server.ts'
 export { AvailableResourceDto, ResourceBody, ResourceDto, TeamBody, TeamDto } from './teams.ts'
 export { UserBody, UserChangeBody, UserDto } from './users.ts'

@@ -16,6 +16,12 @@ const fields = {
     maximum: 100,
     description: 'The share of a team, in per cent, beyond which a synchronisation does not remove members unasked.',
   }),
+  checkoutReasonRequired: Type.Boolean({
+    description: 'Nobody gets the secret of a login credential without saying why.',
+  }),
+  secretReminderDays: Type.Union([Type.Integer({ minimum: 1, maximum: 3650 }), Type.Null()], {
+    description: 'After so many days stewards are reminded to change a secret, and again after as many. Null: never.',
+  }),
 }
 
 /** How an organisation is run. */
@@ -29,6 +35,8 @@ export const SettingsBody = Type.Object(
     localUsers: Type.Optional(fields.localUsers),
     directorySyncSchedule: Type.Optional(fields.directorySyncSchedule),
     directoryRemovalShare: Type.Optional(fields.directoryRemovalShare),
+    checkoutReasonRequired: Type.Optional(fields.checkoutReasonRequired),
+    secretReminderDays: Type.Optional(fields.secretReminderDays),
   },
   { additionalProperties: false, xml: { name: 'settings' } },
 )

@@ -46,7 +46,11 @@ export const AvailableResourceDto = Type.Object(
 export const ResourceBody = Type.Object(
   {
     id: Type.Optional(Uuid),
-    repositoryName: Type.String({ minLength: 1, maxLength: 128 }),
+    repositoryName: Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: 'Of a repository, or of a data source: datasource:<its id>.',
+    }),
     path: Type.Optional(
       Type.String({ maxLength: 4096, description: 'A path from the root of the repository; / by default.' }),
     ),

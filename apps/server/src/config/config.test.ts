@@ -35,6 +35,8 @@ test('needs nothing set', () => {
     dataDir: data,
     authzDir: join(data, 'authz'),
     masterKeyFile: join(data, 'master.key'),
+    testReach: 'network',
+    appRateLimit: 600,
     mailFrom: 'portreeve@[127.0.0.1]',
     logLevel: 'info',
   })

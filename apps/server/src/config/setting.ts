@@ -81,6 +81,13 @@ export function parsePort(text: string): number {
   throw new BadValue('is not a port. Use a whole number from 1 to 65535.')
 }
 
+/** Of something that there may be any number of, but not none. */
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (/^[1-9]\d{0,8}$/.test(text)) return count
+  throw new BadValue('is not a number from 1 to 999999999. Use a whole number without signs or spaces.')
+}
+
 const HOSTNAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
 
 export function parseHost(text: string): string {

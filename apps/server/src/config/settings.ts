@@ -5,6 +5,7 @@ import {
   oneOf,
   optional,
   parseBaseUrl,
+  parseCount,
   parseEmail,
   parseHost,
   parsePassword,
@@ -86,10 +87,34 @@ export const SETTINGS = {
       placeholder: '<file>',
       summary: 'Key that encrypts stored credentials',
       details:
-        '32 bytes in base64. The first start makes it, for its own account alone. Keep a copy: without it they are lost.',
+        '32 bytes in base64. The first start makes it, for its own account alone. Keep a copy: without it they are lost. Further lines are former keys, which still open what they encrypted.',
       parse: parsePath,
     },
   ),
+  keyCommand: optional({
+    env: 'PORTREEVE_KEY_COMMAND',
+    placeholder: '<program>',
+    summary: 'Program that keeps the master key instead of the file',
+    details:
+      'The client of a key management service, say. It is run without arguments or a shell for every key it wraps or unwraps, for 10 seconds at most; docs/guides/secrets.md says what it is asked.',
+    parse: parsePath,
+  }),
+  testReach: withDefault<Reach>('network', {
+    env: 'PORTREEVE_TEST_REACH',
+    placeholder: '<reach>',
+    summary: 'Where connections that test a data source may go',
+    details:
+      '`network` refuses addresses of the machine itself, of its link and of its cloud (metadata services); `anywhere` refuses none.',
+    parse: oneOf(['network', 'anywhere']),
+  }),
+  appRateLimit: withDefault(600, {
+    env: 'PORTREEVE_APP_RATE_LIMIT',
+    placeholder: '<requests>',
+    summary: 'Requests a minute that an app may send for each of its users',
+    details:
+      'Each node counts for itself. Answers carry `X-RateLimit-Limit` and `X-RateLimit-Remaining`; what is too many is answered with 429 and `Retry-After`. Sessions and personal access tokens are not counted.',
+    parse: parseCount,
+  }),
   smtpUrl: optional({
     env: 'PORTREEVE_SMTP_URL',
     placeholder: '<url>',
@@ -114,6 +139,9 @@ export const SETTINGS = {
     parse: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   }),
 } as const satisfies Record<string, Setting<string | number>>
+
+/** Where connections may go that a request causes. */
+type Reach = 'network' | 'anywhere'
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 

@@ -26,9 +26,13 @@ export interface Principal {
   /** The organisation acted on: the caller's own, unless a superadmin named another. */
   readonly organisation: number
   /** How the caller signed in, for the audit record. */
-  readonly via: 'session' | 'token' | 'connector' | 'system'
+  readonly via: 'session' | 'token' | 'connector' | 'oauth' | 'system'
+  /** The client application that acts for the caller, by its OAuth 2.0 id, where one does. */
+  readonly client?: string
   /** The session the request came with; absent for access tokens. */
   readonly session?: CallersSession
+  /** When the access token ends that the request came with; absent for sessions, and for tokens that never do. */
+  readonly tokenExpiresAt?: Date
 }
 
 export interface CallersSession {
@@ -57,7 +61,10 @@ export interface SignedIn {
   readonly position: ModelPosition
 }
 
+/** What somebody may do at all. */
+export type Rights = Pick<Principal, 'role' | 'flags'>
+
 /** True when the caller holds the flag: plain users hold none, superadmins need theirs like any admin. */
-export function holds(principal: Principal, flag: PermissionFlag): boolean {
+export function holds(principal: Rights, flag: PermissionFlag): boolean {
   return principal.role !== 'user' && principal.flags.has(flag)
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Page, PageRequest } from '../../kernel/page.ts'
+import { containsPattern } from './contains-pattern.ts'
 import type { Connection, Statement } from './database.ts'
 
 /** A list that is answered page by page. Fields have the names the API gives them. */
@@ -130,9 +131,4 @@ function compileShape(
       ? `select * from (${all}) base ${where} ${order} ${limits}`
       : `select * from (${firsts.join(' union all ')}) base ${order} ${limits}`
   return { total, page: `select ${source.select} from (${entries}) base ${join} ${order}` }
-}
-
-/** A LIKE pattern for "contains this text". */
-function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { TSchema } from 'typebox'
+import { HUDDLE_JSON, HUDDLE_OFFERS, HUDDLE_XML } from './media/huddle-types.ts'
 import { compileJsonWriter } from './media/json-writer.ts'
 import { schemaNode, shapeOf } from './media/schema-shape.ts'
 import { compileXmlWriter } from './media/xml-writer.ts'
@@ -18,7 +19,8 @@ export interface AnswerWriter {
 type Write = (body: unknown) => Payload
 
 const PLAIN_TEXT = 'text/plain'
-const XML_TYPES = ['application/xml', 'text/xml']
+const JSON_TYPES = ['application/json', HUDDLE_JSON]
+const XML_TYPES = ['application/xml', 'text/xml', HUDDLE_XML]
 
 export function compileAnswerWriter(route: Route): AnswerWriter {
   const offers = listOffers(route)
@@ -41,13 +43,15 @@ export function compileAnswerWriter(route: Route): AnswerWriter {
 function listOffers(route: Route): readonly string[] {
   if (route.formats === 'text') return [route.textType ?? PLAIN_TEXT]
   if (route.formats === 'json') return ['application/json']
+  if (route.formats === 'huddle') return HUDDLE_OFFERS
   const isText = Object.values(route.answers).some(({ schema }) => schema && isStringSchema(schema))
   return ['application/json', 'application/xml', ...(isText ? [PLAIN_TEXT] : []), 'text/xml']
 }
 
 function compileWriters(schema: TSchema, route: Route, offers: readonly string[]): ReadonlyMap<string, Write> {
   if (route.formats === 'text') return new Map(offers.map((offer) => [offer, asPayload]))
-  const writers = new Map<string, Write>([['application/json', compileJsonWriter(schema)]])
+  const writeJson = compileJsonWriter(schema)
+  const writers = new Map<string, Write>(JSON_TYPES.map((type) => [type, writeJson]))
   if (route.formats === 'json') return writers
   const writeXml = compileXmlWriter(schema)
   for (const type of XML_TYPES) writers.set(type, writeXml)

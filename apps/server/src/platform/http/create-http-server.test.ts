@@ -93,11 +93,11 @@ test('refuses to start with a route that is not well declared', async () => {
 })
 
 /** A route whose answer waits for the test. */
-function waitingRoute() {
+function waitingRoute(method: 'GET' | 'POST' = 'GET') {
   const started = Promise.withResolvers<AbortSignal>()
   const release = Promise.withResolvers<void>()
   const route: Route = defineRoute({
-    method: 'GET',
+    method,
     url: '/api/wait',
     dialect: 'teams',
     name: 'wait',
@@ -105,6 +105,7 @@ function waitingRoute() {
     access: 'signed-in',
     permission: 'anyone',
     formats: 'json',
+    ...(method === 'POST' && { body: Type.Object({}) }),
     answers: { 200: { description: 'Done', schema: Type.String() } },
     handle: async ({ signal }) => {
       started.resolve(signal)
@@ -151,15 +152,21 @@ test('drains no longer than its grace period, and cuts off who never finished as
   assert.match(JSON.stringify(api.lines), /still in flight/)
 })
 
-test('lets a handler know that its client went away', async () => {
-  const waiting = waitingRoute()
-  await using api = await startSampleServer({ routes: [waiting.route] })
-  const client = new AbortController()
-  const request = assert.rejects(api.fetch('/api/wait', { signal: client.signal }))
-  const signal = await waiting.started
-  const aborted = Promise.withResolvers<void>()
-  signal.addEventListener('abort', () => aborted.resolve())
-  client.abort()
-  await Promise.all([request, aborted.promise])
-  waiting.release()
+test('lets a handler know that its client went away, and not before, whatever it sent', async () => {
+  for (const method of ['GET', 'POST'] as const) {
+    const waiting = waitingRoute(method)
+    await using api = await startSampleServer({ routes: [waiting.route] })
+    const client = new AbortController()
+    const body = method === 'POST' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}
+    const request = assert.rejects(api.fetch('/api/wait', { method, signal: client.signal, ...body }))
+    const signal = await waiting.started
+    // By the time another request is answered, the end of this one's body has been taken in.
+    await api.fetch('/healthz')
+    assert.equal(signal.aborted, false)
+    const aborted = Promise.withResolvers<void>()
+    signal.addEventListener('abort', () => aborted.resolve())
+    client.abort()
+    await Promise.all([request, aborted.promise])
+    waiting.release()
+  }
 })

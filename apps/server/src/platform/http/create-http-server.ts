@@ -7,15 +7,21 @@ import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { addApiDocument } from './api-document.ts'
 import type { Authenticate } from './authentication.ts'
+import { addMounts, type Mount } from './mount.ts'
 import { addOperations } from './operations.ts'
 import { addProbes, type ReadinessCheck } from './probes.ts'
 import { createProblemSender, type SendProblem, sendProblems } from './problem-sender.ts'
+import { RateLimiter } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import { type Traffic, watchTraffic } from './traffic.ts'
 
 export interface HttpServerOptions {
   readonly routes: readonly Route[]
+  /** What libraries answer by themselves, beside the routes. */
+  readonly mounts?: readonly Mount[]
   readonly authenticate: Authenticate
+  /** How many requests a minute an app may send for each of its users; any number when absent. */
+  readonly appRateLimit?: number
   readonly logger: Logger
   readonly metrics: Metrics
   /** What must be well for `/readyz` to say so. */
@@ -59,7 +65,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   takeBodiesAsBytes(app)
   addProbes(app, { ...options, traffic })
   await addApiDocument(app, options)
-  addOperations(app, options.routes, { authenticate: options.authenticate, draining: traffic.draining })
+  const limiter = options.appRateLimit === undefined ? undefined : new RateLimiter(options.appRateLimit)
+  addOperations(app, options.routes, { authenticate: options.authenticate, draining: traffic.draining, limiter })
+  await addMounts(app, options.mounts ?? [])
   await app.ready()
   return toHttpServer(app, traffic, options.logger)
 }

@@ -11,17 +11,22 @@ export const STYLE_HASH = 't9SjK3LNvvULkG8CCadb8c6FRbCHaIOm10slwpEDhBw='
  * For every page of ours. Nothing runs, nothing is framed, a form goes home. An address may hold a code, so it is told
  * to nobody else; `no-referrer` would make browsers send `Origin: null` with the form.
  */
-export const PAGE_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'referrer-policy': 'same-origin',
-  'cache-control': 'no-store',
-} as const
+export const PAGE_HEADERS = pageHeaders([])
+
+/** The same for a page whose form may lead on to other places: browsers hold redirects after a form to this, too. */
+export function pageHeaders(formTargets: readonly string[]) {
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      `style-src 'sha256-${STYLE_HASH}'`,
+      ["form-action 'self'", ...formTargets].join(' '),
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'referrer-policy': 'same-origin',
+    'cache-control': 'no-store',
+  } as const
+}
 
 /** A page with a heading; `content` is HTML. */
 export function htmlPage(title: string, content: string): string {

@@ -1,12 +1,14 @@
 import { type TSchema, Type } from 'typebox'
-import { compileBodyReader } from './media/body-reader.ts'
+import { assertContentType, compileBodyReader } from './media/body-reader.ts'
+import { HUDDLE_OFFERS } from './media/huddle-types.ts'
 import { type SchemaNode, schemaNode } from './media/schema-shape.ts'
+import { problemRendering } from './problem-rendering.ts'
 import { requestErrors } from './request-errors.ts'
 import type { Route } from './route.ts'
 import { closeObjects } from './validation/close-objects.ts'
 import { type RawQuery, readQueryValues } from './validation/query-values.ts'
+import { findUnstorableText } from './validation/unstorable-text.ts'
 import { compileValidator } from './validation/validator.ts'
-import { findZeroCharacters } from './validation/zero-characters.ts'
 
 /** A request as it came. */
 export interface RawInput {
@@ -70,7 +72,8 @@ function compileParams({ params, url }: Route): (raw: RawQuery) => unknown {
   return (raw) => {
     const values = readQueryValues(raw, node)
     for (const { name, validate } of checks) {
-      if (validate(values[name]).length > 0) throw requestErrors.not_found(name, JSON.stringify(raw[name] ?? ''))
+      const isNone = validate(values[name]).length > 0 || findUnstorableText(values[name]).length > 0
+      if (isNone) throw requestErrors.not_found(name, JSON.stringify(raw[name] ?? ''))
     }
     return values
   }
@@ -83,7 +86,7 @@ function compileQuery(route: Route): (raw: RawQuery) => Checked {
   const ownsOrganisation = route.query !== undefined && 'organisation' in (schemaNode(route.query).properties ?? {})
   return (raw) => {
     const values = readQueryValues(raw, node)
-    const problems = [...validate(values), ...findZeroCharacters(values)]
+    const problems = [...validate(values), ...findUnstorableText(values)]
     const { organisation, ...own } = values
     return { value: ownsOrganisation ? values : own, problems }
   }
@@ -100,13 +103,15 @@ function compileBody(route: Route): (raw: RawInput) => Checked {
   const schema = route.body
   if (!schema) return () => ({ value: undefined, problems: [] })
   const read = compileBodyReader(schema)
-  const validate = compileValidator(closeObjects(schema), { whole: 'the body', member: 'field' })
+  const missing = problemRendering(route.dialect)?.missingField
+  const validate = compileValidator(closeObjects(schema), { whole: 'the body', member: 'field', missing })
   const expected = describeBody(schemaNode(schema))
   return ({ body, contentType }) => {
     const isAbsent = body === undefined || body.length === 0
     if (isAbsent && !route.bodyOptional) throw requestErrors.body_required(expected)
+    if (!isAbsent && route.formats === 'huddle') assertContentType(contentType, HUDDLE_OFFERS)
     const value = isAbsent ? {} : read(body, contentType)
-    return { value, problems: [...validate(value), ...findZeroCharacters(value)] }
+    return { value, problems: [...validate(value), ...findUnstorableText(value)] }
   }
 }
 

@@ -32,7 +32,7 @@ test('describes parameters, formats and answers of an operation', () => {
 
 test('describes every status a request can meet, with its codes', () => {
   const { responses } = operation('/api/teams', 'post')
-  assert.deepEqual(Object.keys(responses), ['202', '400', '401', '403', '406', '409', '413', '415', '503'])
+  assert.deepEqual(Object.keys(responses), ['202', '400', '401', '403', '406', '409', '413', '415', '429', '503'])
   assert.equal(responses['409']?.description, 'sample.taken')
 })
 

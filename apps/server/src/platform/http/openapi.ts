@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { type ErrorKind, listErrorCodes } from '../../kernel/errors.ts'
 import { acceptedQuery } from './input-reader.ts'
+import { HUDDLE_OFFERS } from './media/huddle-types.ts'
 import { type SchemaNode, schemaNode } from './media/schema-shape.ts'
 import { statusOf } from './problem.ts'
 import { problemRendering } from './problem-rendering.ts'
@@ -17,6 +18,8 @@ export interface ApiDocumentOptions {
 const DIALECT_NAMES: Record<Dialect, string> = {
   teams: 'Teams (Access Control Plus)',
   admin: 'Administration (Teamwire)',
+  'data-sources': 'Data sources (ER/Studio Team Server)',
+  'permitted-clients': 'Permitted clients (Huddle)',
 }
 
 /**
@@ -48,7 +51,8 @@ const SECURITY_SCHEMES = {
 
 function problemSchemas(): Json {
   const dialects = Object.keys(DIALECT_NAMES) as Dialect[]
-  return Object.fromEntries(dialects.map((dialect) => [problemName(dialect), problemRendering(dialect).schema]))
+  const schemas = dialects.map((dialect) => [problemName(dialect), problemRendering(dialect)?.schema] as const)
+  return Object.fromEntries(schemas.filter(([, schema]) => schema !== undefined))
 }
 
 function problemName(dialect: Dialect): string {
@@ -84,8 +88,8 @@ function describeParameters(schema: SchemaNode, place: 'path' | 'query'): readon
 
 function describeBody(route: Route, schema: TSchema): Json {
   const { xml, plainText } = schemaNode(schema)
-  const types = xml ? ['application/json', 'application/xml'] : ['application/json']
-  const content = contentOf(types, schema)
+  const both = route.formats === 'huddle' ? HUDDLE_OFFERS : ['application/json', 'application/xml']
+  const content = contentOf(xml ? both : ['application/json'], schema)
   const plain = plainText === undefined ? {} : { 'text/plain': { schema: { type: 'string' } } }
   return { required: !route.bodyOptional, content: { ...content, ...plain } }
 }
@@ -95,6 +99,7 @@ function describeAnswers(route: Route): Json {
     text: [route.textType ?? 'text/plain'],
     json: ['application/json'],
     'json+xml': ['application/json', 'application/xml'],
+    huddle: HUDDLE_OFFERS,
   }[route.formats]
   const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
     status,
@@ -123,6 +128,7 @@ function codesOfShape(route: Route): readonly string[] {
     'request.invalid',
     'request.not_acceptable',
     'server.draining',
+    ...(route.access === 'signed-in' ? ['request.too_many'] : []),
     ...(route.params ? ['request.not_found'] : []),
     ...(route.body ? ['request.malformed_body', 'request.too_large', 'request.unsupported'] : []),
     ...(route.body && !route.bodyOptional ? ['request.body_required'] : []),
@@ -136,7 +142,9 @@ function kindOf(code: string, route: Route): ErrorKind {
 }
 
 function describeProblem(route: Route, description: string): Json {
-  const types = problemRendering(route.dialect).xml ? ['application/json', 'application/xml'] : ['application/json']
+  const rendering = problemRendering(route.dialect)
+  if (!rendering) return { description }
+  const types = rendering.xml ? ['application/json', 'application/xml'] : ['application/json']
   const schema = { $ref: `#/components/schemas/${problemName(route.dialect)}` }
   return { description, content: contentOf(types, schema) }
 }

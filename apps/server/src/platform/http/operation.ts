@@ -4,7 +4,9 @@ import { type AnswerWriter, compileAnswerWriter } from './answer-writer.ts'
 import type { Authenticate } from './authentication.ts'
 import { formatEntityTag, isTagHeld } from './entity-tag.ts'
 import { compileInputReader, type Input, type RawInput } from './input-reader.ts'
+import { HUDDLE_JSON, HUDDLE_XML, huddleOffersTo } from './media/huddle-types.ts'
 import { chooseMediaType } from './media/negotiation.ts'
+import type { RateLimiter } from './rate-limit.ts'
 import { requestErrors } from './request-errors.ts'
 import type { Answer, Incoming, Route } from './route.ts'
 import type { RawQuery } from './validation/query-values.ts'
@@ -30,6 +32,8 @@ export interface OperationContext {
   readonly authenticate: Authenticate
   /** Aborts when the server drains. */
   readonly draining: AbortSignal
+  /** Counts the requests of apps; nobody's when absent. */
+  readonly limiter?: RateLimiter | undefined
 }
 
 /** @throws Error when the route's schemas cannot do what its declaration promises */
@@ -44,17 +48,23 @@ export function compileOperation(route: Route): Operation {
 /** Who calls and what they can read, settled before a byte of the body is looked at. */
 export async function admit(operation: Operation, context: OperationContext, request: FastifyRequest): Promise<void> {
   if (operation.route.access === 'signed-in') request.signedIn = await authenticate(context, request)
-  const { offers } = operation.writer
+  const isHuddle = operation.route.formats === 'huddle'
+  const offers = isHuddle ? huddleOffersTo(request.headers['content-type']) : operation.writer.offers
   const mediaType = chooseMediaType(request.headers.accept, offers)
   if (mediaType === undefined) throw requestErrors.not_acceptable(offers)
   request.answerType = mediaType
+}
+
+interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
 }
 
 /** Runs the route's handler on the validated request and sends what it answers. */
 export async function serve(
   operation: Operation,
   context: OperationContext,
-  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  exchange: Exchange,
 ): Promise<FastifyReply> {
   const { request } = exchange
   const input = operation.readInput({
@@ -63,7 +73,7 @@ export async function serve(
     contentType: request.headers['content-type'],
     body: request.body as Uint8Array | undefined,
   })
-  const answer = await operation.route.handle(toIncoming(input, context, request))
+  const answer = await operation.route.handle(toIncoming(input, context, exchange))
   return send(operation, answer, exchange)
 }
 
@@ -87,7 +97,7 @@ function signedIn({ signedIn: known }: FastifyRequest): SignedIn {
 
 type AnyIncoming = Parameters<Route['handle']>[0]
 
-function toIncoming(input: Input, context: OperationContext, request: FastifyRequest): AnyIncoming {
+function toIncoming(input: Input, context: OperationContext, { request, reply }: Exchange): AnyIncoming {
   return {
     ...input,
     get caller() {
@@ -97,7 +107,7 @@ function toIncoming(input: Input, context: OperationContext, request: FastifyReq
       return signedIn(request).position
     },
     get signal() {
-      return AbortSignal.any([request.signal, context.draining])
+      return AbortSignal.any([whenGone(reply), context.draining])
     },
     requestId: request.id,
     source: request.ip,
@@ -107,11 +117,18 @@ function toIncoming(input: Input, context: OperationContext, request: FastifyReq
   }
 }
 
-function send(
-  operation: Operation,
-  answer: Answer,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-): FastifyReply {
+// Made once: by default each request would make an error of its own, stack and all.
+const GONE = 'the client is gone'
+
+/** Aborts when the client goes away. Fastify's own signal also aborts as soon as a body has been read. */
+function whenGone({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  if (raw.destroyed) gone.abort(GONE)
+  else raw.once('close', () => gone.abort(GONE))
+  return gone.signal
+}
+
+function send(operation: Operation, answer: Answer, { request, reply }: Exchange): FastifyReply {
   const isNegotiated = operation.writer.offers.length > 1
   for (const [name, value] of Object.entries(answer.headers ?? {})) {
     reply.header(name, typeof value === 'string' ? value : [...value])
@@ -124,7 +141,10 @@ function send(
   if (isNotModified(operation, answer, request)) return reply.code(304).send()
   const payload = operation.writer.write(answer, request.answerType)
   reply.code(answer.status)
-  return payload === undefined ? reply.send() : reply.type(withCharset(request.answerType)).send(payload)
+  if (payload === undefined) return reply.send()
+  // Bytes: to a text that is JSON Fastify adds a charset.
+  const asBytes = WITHOUT_CHARSET.has(request.answerType) && typeof payload === 'string'
+  return reply.type(withCharset(request.answerType)).send(asBytes ? Buffer.from(payload) : payload)
 }
 
 function isNotModified({ route }: Operation, { status, entityTag }: Answer, request: FastifyRequest): boolean {
@@ -132,9 +152,9 @@ function isNotModified({ route }: Operation, { status, entityTag }: Answer, requ
   return route.method === 'GET' && entityTag !== undefined && isTagHeld(request.headers['if-none-match'], entityTag)
 }
 
+const WITHOUT_CHARSET: ReadonlySet<string> = new Set(['application/octet-stream', HUDDLE_JSON, HUDDLE_XML])
+
 /** Text types of ours are always UTF-8; JSON has no charset parameter (RFC 8259, 11), though it does no harm to old clients. */
 function withCharset(mediaType: string): string {
-  return mediaType.includes('charset') || mediaType === 'application/octet-stream'
-    ? mediaType
-    : `${mediaType}; charset=utf-8`
+  return mediaType.includes('charset') || WITHOUT_CHARSET.has(mediaType) ? mediaType : `${mediaType}; charset=utf-8`
 }

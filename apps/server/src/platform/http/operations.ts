@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { admit, compileOperation, type OperationContext, serve } from './operation.ts'
+import { limitRate } from './rate-limit.ts'
 import { requestErrors } from './request-errors.ts'
-import type { Route } from './route.ts'
+import type { Dialect, Route } from './route.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
@@ -20,14 +21,22 @@ function addOperation(app: FastifyInstance, route: Route, context: OperationCont
     url: toPattern(route.url),
     ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     config: { name: route.name, dialect: route.dialect },
-    onRequest: (request) => admit(operation, context, request),
+    onRequest: async (request, reply) => {
+      await admit(operation, context, request)
+      if (context.limiter) limitRate(context.limiter, request, reply)
+    },
     handler: (request, reply) => serve(operation, context, { request, reply }),
   })
 }
 
-function refuseOtherMethods(app: FastifyInstance, url: string, group: readonly Route[]): void {
+/** Whoever is served at `url`, which is Fastify's pattern, is in `group`. */
+export function refuseOtherMethods(
+  app: FastifyInstance,
+  url: string,
+  group: readonly { readonly method: string; readonly dialect: Dialect }[],
+): void {
   const own = group.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-  const allow = [...own, 'OPTIONS'].join(', ')
+  const allow = [...new Set([...own, 'OPTIONS'])].join(', ')
   const [first] = group
   app.route({
     method: METHODS.filter((method) => !own.includes(method)),
@@ -42,6 +51,6 @@ function refuseOtherMethods(app: FastifyInstance, url: string, group: readonly R
 }
 
 /** `/api/teams/{id}/` as Fastify writes it: `/api/teams/:id`. */
-function toPattern(url: string): string {
+export function toPattern(url: string): string {
   return url.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(?<=.)\/$/, '')
 }

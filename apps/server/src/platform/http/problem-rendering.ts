@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { dataSourcesProblem } from './data-sources-problem.ts'
 import { compileJsonWriter } from './media/json-writer.ts'
 import { compileXmlWriter } from './media/xml-writer.ts'
 import type { Problem } from './problem.ts'
@@ -9,8 +10,10 @@ type Fields = Problem & { readonly requestId: string }
 interface Rendering {
   readonly schema: object
   readonly json: (fields: Fields) => string
-  /** Absent where the interface speaks JSON only. */
-  readonly xml?: (fields: Fields) => string
+  /** Absent where the interface speaks JSON only; undefined for a failure that it tells in JSON only. */
+  readonly xml?: (fields: Fields) => string | undefined
+  /** How it says that a field is missing, where not as everywhere else. */
+  readonly missingField?: (field: string) => string
 }
 
 /** ACP's ExceptionDTO. */
@@ -23,15 +26,17 @@ const exception = Type.Object(
 const teamwireError = Type.Object({ error: Type.String(), message: Type.String(), requestId: Type.String() })
 const writeTeamwireError = compileJsonWriter(teamwireError)
 
-const RENDERINGS: Record<Dialect, Rendering> = {
+const RENDERINGS: Record<Dialect, Rendering | undefined> = {
   teams: { schema: exception, json: compileJsonWriter(exception), xml: compileXmlWriter(exception) },
   admin: {
     schema: teamwireError,
     json: ({ code, message, requestId }) => writeTeamwireError({ error: code, message, requestId }),
   },
+  'data-sources': dataSourcesProblem,
+  'permitted-clients': undefined,
 }
 
-/** How each interface words its failures. */
-export function problemRendering(dialect: Dialect): Rendering {
+/** How each interface words its failures; undefined for one that sends no body with them. */
+export function problemRendering(dialect: Dialect): Rendering | undefined {
   return RENDERINGS[dialect]
 }

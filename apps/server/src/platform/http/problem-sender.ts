@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { dialectsByUrl } from './dialects-by-url.ts'
 import { chooseMediaType } from './media/negotiation.ts'
 import { challenge, type Problem, toProblem } from './problem.ts'
 import { problemRendering } from './problem-rendering.ts'
@@ -16,12 +17,12 @@ export type SendProblem = (error: unknown, request: FastifyRequest, reply: Fasti
 
 /** Makes every failure of a server a problem in the manner of the interface it happened in. */
 export function createProblemSender(routes: readonly Route[]): SendProblem {
-  const dialects = new Map(routes.map((route) => [firstSegment(route.url), route.dialect]))
+  const dialectNear = dialectsByUrl(routes)
   return (error, request, reply) => {
     const failure = withLimit(error, request)
     const problem = toProblem(failure)
     logProblem(problem, failure, request)
-    const dialect = request.routeOptions.config?.dialect ?? dialects.get(firstSegment(request.url)) ?? 'admin'
+    const dialect = request.routeOptions.config?.dialect ?? dialectNear(request.url)
     return send(problem, dialect, { request, reply })
   }
 }
@@ -43,13 +44,16 @@ function send(
   const fields = { ...problem, requestId: request.id }
   // Set here too: no hook has run for a URL that is not well-formed.
   reply.code(problem.status).headers({ 'x-request-id': request.id, ...problem.headers })
-  if (problem.status === 401) reply.header('www-authenticate', challenge(request.headers))
+  if (problem.status === 401) reply.header('www-authenticate', challenge(request.headers, dialect))
+  // The status alone does not tell why; a header is in nobody's way.
+  if (!rendering) return reply.header('x-error-code', problem.code).send()
   const { xml } = rendering
   if (!xml) return reply.type('application/json; charset=utf-8').send(rendering.json(fields))
   const offers = ['application/json', 'application/xml', 'text/xml']
   const mediaType = chooseMediaType(request.headers.accept, offers) ?? 'application/json'
-  const text = mediaType === 'application/json' ? rendering.json(fields) : xml(fields)
-  return reply.header('vary', 'Accept').type(`${mediaType}; charset=utf-8`).send(text)
+  const asXml = mediaType === 'application/json' ? undefined : xml(fields)
+  reply.header('vary', 'Accept').type(`${asXml === undefined ? 'application/json' : mediaType}; charset=utf-8`)
+  return reply.send(asXml ?? rendering.json(fields))
 }
 
 /** Only the route knows how large a body may have been. */
@@ -63,8 +67,4 @@ function logProblem({ status, code }: Problem, error: unknown, request: FastifyR
   if (status === 500) request.log.error({ err: error, code }, 'request failed')
   else if (status > 500) request.log.warn({ err: error, code }, 'request refused: unavailable')
   else request.log.debug({ code, status }, 'request refused')
-}
-
-function firstSegment(url: string): string {
-  return url.split(/[/?]/, 2)[1] ?? ''
 }

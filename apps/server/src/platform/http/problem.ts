@@ -1,5 +1,6 @@
 import { AppError, type ErrorKind } from '../../kernel/errors.ts'
 import { requestErrors } from './request-errors.ts'
+import type { Dialect } from './route.ts'
 
 /** A failure as a client sees it, before its interface's own rendering. */
 export interface Problem {
@@ -47,12 +48,22 @@ function retryHeaders(error: AppError): Problem['headers'] {
  * `WWW-Authenticate` for a 401 (RFC 9110, 11.6.1). A browser that asks from a page or with a session must not be sent a
  * Basic challenge: it would open its own password dialog over ours.
  */
-export function challenge(headers: Readonly<Record<string, string | string[] | undefined>>): string {
+export function challenge(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  dialect: Dialect = 'admin',
+): string {
   const mode = headers['sec-fetch-mode']
   const fromPage = headers['cookie'] !== undefined || headers['x-requested-with'] !== undefined
   const asksQuietly = fromPage || (mode !== undefined && mode !== 'navigate')
-  return asksQuietly ? 'Bearer realm="portreeve"' : 'Bearer realm="portreeve", Basic realm="portreeve", charset="UTF-8"'
+  // RFC 6750, 3.1: said of a token, and not to who has shown none.
+  const isOfToken = TOKEN_SCHEME.test(String(headers['authorization'] ?? ''))
+  const bearer = `Bearer realm="portreeve"${isOfToken ? ', error="invalid_token"' : ''}`
+  // Huddle's two schemes: its clients know no other.
+  if (dialect === 'permitted-clients') return `OAuth2 realm="portreeve", ${bearer}`
+  return asksQuietly ? bearer : `${bearer}, Basic realm="portreeve", charset="UTF-8"`
 }
+
+const TOKEN_SCHEME = /^(bearer|oauth2) /i
 
 /** What Fastify itself refuses (its own error codes) in our terms; undefined for anything that is not the client's doing. */
 function fromFramework(error: unknown): AppError | undefined {

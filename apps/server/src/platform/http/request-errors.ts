@@ -24,6 +24,12 @@ export const requestErrors = defineErrors('request', {
     message: (limit: number) => `The body is larger than the ${limit} bytes allowed here.`,
   },
   unsupported: { kind: 'unsupported', message: (reason: string) => reason },
+  too_many: {
+    kind: 'limited',
+    message: (limit: number, seconds: number) =>
+      `An app may send ${limit} requests a minute for each of its users. Try again in ${seconds} seconds.`,
+    retryAfterS: (_limit: number, seconds: number) => seconds,
+  },
 })
 
 /** What can be wrong with this node rather than with the request. */

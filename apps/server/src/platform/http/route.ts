@@ -3,7 +3,7 @@ import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { Principal } from '../../kernel/principal.ts'
 
 /** In which of the interfaces' manners errors of a route are rendered. */
-export type Dialect = 'teams' | 'admin'
+export type Dialect = 'teams' | 'admin' | 'data-sources' | 'permitted-clients'
 
 /** One request, read and validated after the route's schemas. */
 export interface Incoming<Params, Query, Body> {
@@ -60,8 +60,11 @@ export interface Route<P extends TSchema = TSchema, Q extends TSchema = TSchema,
   readonly access: 'public' | 'signed-in'
   /** Who may, in words, for the reference; the use case enforces it. */
   readonly permission: string
-  /** JSON alone, or JSON and XML (JSON is what is sent without `Accept`); `text` sends `body` as it is with `textType`. */
-  readonly formats: 'json' | 'json+xml' | 'text'
+  /**
+   * JSON alone, or JSON and XML (JSON is what is sent without `Accept`); `huddle` is both under Huddle's own media types, too,
+   * of which JSON is sent without `Accept` (XML to who sends XML), and takes no body of any other type; `text` sends `body` as it is with `textType`.
+   */
+  readonly formats: 'json' | 'json+xml' | 'huddle' | 'text'
   readonly textType?: string
   /** A value that does not fit is a 404: nothing has such an id. */
   readonly params?: P

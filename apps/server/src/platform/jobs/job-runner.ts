@@ -1,11 +1,23 @@
-import { run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { EventEmitter, once } from 'node:events'
+import {
+  type Runner,
+  type RunnerOptions,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+  Logger as WorkerLogger,
+} from 'graphile-worker'
 import type { Connection } from '../database/database.ts'
 import { openPool } from '../database/open-database.ts'
 import { statement } from '../database/statement.ts'
 import type { Logger } from '../telemetry/logger.ts'
 
-/** What to do with a job's payload; a job that throws is tried again, later and later, up to 25 times. */
-export type JobHandler = (payload: unknown) => Promise<void>
+/**
+ * What to do with a job's payload; a job that throws is tried again, later and later, up to 25 times. `stopping` aborts when
+ * the process is about to end: a long job then stops at a safe point.
+ */
+export type JobHandler = (payload: unknown, stopping: AbortSignal) => Promise<void>
 
 export interface JobRunnerOptions {
   readonly databaseUrl: string
@@ -19,6 +31,10 @@ const JOB_CONNECTIONS = 4
 const PARALLEL_JOBS = 4
 /** Jobs fetched at once into the process, which makes ten times as many a second as one by one. */
 const LOCAL_QUEUE = { size: 50 }
+
+/** Longer than a connection may take. */
+const FIRST_ANSWER_MS = 10_000
+const START_ATTEMPTS = 5
 
 const ADD = statement('jobs.add', 'select from graphile_worker.add_job($1, payload := $2::json, job_key := $3)')
 
@@ -50,26 +66,48 @@ export async function startJobs(options: JobRunnerOptions): Promise<AsyncDisposa
   )
   // The worker wants to see that somebody hears of errors on connections it holds.
   pgPool.on('connect', (client) => client.on('error', () => undefined))
-  const runner = await run({
+  const stopping = new AbortController()
+  const runner = await startRunner({
     pgPool,
     concurrency: PARALLEL_JOBS,
     preset: { worker: { localQueue: LOCAL_QUEUE } },
     noHandleSignals: true,
-    taskList: toTaskList(options),
+    taskList: toTaskList(options, stopping.signal),
     crontab: options.crontab,
     logger: toWorkerLogger(options.logger),
   })
   starting.defer(() => runner.stop())
+  starting.defer(() => stopping.abort())
   return starting.move()
 }
 
-function toTaskList({ handlers, logger }: JobRunnerOptions): TaskList {
+/**
+ * The worker asks once which ids its tasks have and keeps what comes of it, be it a failure: one that had no connection in
+ * time just then would never do a job (graphile-worker 0.18, `getTaskDetails`). So it is watched until it has asked for jobs.
+ */
+async function startRunner(options: RunnerOptions): Promise<Runner> {
+  for (let attempt = 1; ; attempt += 1) {
+    const events: WorkerEvents = new EventEmitter()
+    const asked = once(events, 'localQueue:getJobs:complete', { signal: AbortSignal.timeout(FIRST_ANSWER_MS) })
+    asked.catch(() => undefined)
+    const runner = await run({ ...options, events })
+    try {
+      await asked
+      return runner
+    } catch (error) {
+      await runner.stop()
+      if (attempt === START_ATTEMPTS) throw new Error('The job queue does not answer.', { cause: error })
+    }
+  }
+}
+
+function toTaskList({ handlers, logger }: JobRunnerOptions, stopping: AbortSignal): TaskList {
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [
       name,
       async (payload: unknown) => {
         try {
-          await handle(payload)
+          await handle(payload, stopping)
         } catch (error) {
           logger.error({ err: error, job: name }, 'job failed; it is tried again')
           throw error

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { SealedSecrets } from './sealed-secret.ts'
+import { makeSealingKey, SealedSecrets, sealingKeyOf } from './sealed-secret.ts'
 
-const KEY = randomBytes(32)
+const KEY = makeSealingKey()
 const secrets = new SealedSecrets(KEY)
 
 test('opens what was sealed, for the record it was sealed for', () => {
@@ -36,7 +35,23 @@ test('does not open when anything of it was changed', () => {
   }
 })
 
-test('says that it was sealed with another master key', () => {
-  const others = new SealedSecrets(randomBytes(32))
+test('says that it was sealed with another key', () => {
+  const others = new SealedSecrets(makeSealingKey())
   assert.throws(() => others.open(secrets.seal('hunter2', 'r'), 'r'), { code: 'sealed_secret.other_key' })
+})
+
+test('opens what former keys sealed, and seals with the current one', () => {
+  const sealed = secrets.seal('hunter2', 'r')
+  const current = makeSealingKey()
+  const later = new SealedSecrets(current, KEY)
+  assert.equal(later.open(sealed, 'r'), 'hunter2')
+  assert.equal(later.seal('hunter2', 'r').split('.')[1], current.id)
+})
+
+// Sealed for 'second factor of user 1' with the master key of 32 bytes 0x07 when sealing keys followed from master keys.
+const FORMER = 'v1.51cf1d26a672d54f.wHjcHwNnhd6YCw7tdWPYzejRjtn3Jts8EVKhw_XUE7dGVCM'
+
+test('opens what was sealed when sealing keys followed from the master key', () => {
+  const former = new SealedSecrets(sealingKeyOf(Buffer.alloc(32, 7)))
+  assert.equal(former.open(FORMER, 'second factor of user 1'), 'hunter2')
 })

@@ -40,10 +40,21 @@ export function compileBodyReader(schema: TSchema): (bytes: Uint8Array, contentT
   }
 }
 
+/** For interfaces that read some types and no others, when a request says which it is; throws `request.unsupported`. */
+export function assertContentType(contentType: string | undefined, types: readonly string[]): void {
+  if (contentType === undefined || types.includes(essenceOf(contentType))) return
+  throw requestErrors.unsupported(`The body cannot be of the type ${contentType}; possible are ${types.join(', ')}.`)
+}
+
 function declaredType(contentType: string): BodyType | undefined {
-  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const mediaType = essenceOf(contentType)
   if (JSON_TYPE.test(mediaType)) return 'json'
   return XML_TYPE.test(mediaType) ? 'xml' : undefined
+}
+
+/** Without parameters. */
+function essenceOf(contentType: string): string {
+  return contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
 function decode(bytes: Uint8Array, contentType: string): string {

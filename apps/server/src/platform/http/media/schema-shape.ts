@@ -12,12 +12,14 @@ export interface SchemaNode {
   readonly format?: string
   readonly description?: string
   readonly default?: unknown
-  /** The element's name where this schema is the root of a document (OpenAPI's `xml` object). */
-  readonly xml?: { readonly name: string }
+  /** OpenAPI's `xml` object. */
+  readonly xml?: XmlNode
   /** Other root element names that are read as well. */
   readonly xmlAliases?: readonly string[]
   /** On a list: other element names that are read as its entries. */
   readonly xmlItemAliases?: readonly string[]
+  /** On a list: the element of each entry, where these are not called as the list is. */
+  readonly xmlItem?: string
   /** On the schema of a list's entries: their `xsi:type`. */
   readonly xsiType?: string
   /** On a list in the query: `a,b` is two values. */
@@ -32,11 +34,21 @@ export interface SchemaNode {
   readonly lowerCase?: boolean
 }
 
+export interface XmlNode {
+  /** The element's name where this schema is the root of a document. */
+  readonly name?: string
+  /** On a property: an attribute of the element that the object is. */
+  readonly attribute?: boolean
+  /** On a list: its entries are in an element of their own, which is called as the list is. */
+  readonly wrapped?: boolean
+}
+
 /** Our keywords on top of JSON Schema, for validators that insist on knowing every one. */
 export const OUR_KEYWORDS = [
   'xml',
   'xmlAliases',
   'xmlItemAliases',
+  'xmlItem',
   'xsiType',
   'commaSeparated',
   'htmlForm',

@@ -65,6 +65,54 @@ test('reads a root element by its alias, ignoring namespaces', () => {
   assert.deepEqual(read('<group xmlns="urn:x"><name>a</name></group>'), { name: 'a' })
 })
 
+const links = Type.Object(
+  {
+    allowed: Type.Array(
+      Type.Object({
+        rel: Type.String({ xml: { attribute: true } }),
+        count: Type.Optional(Type.Integer({ xml: { attribute: true } })),
+      }),
+      { xmlItem: 'link' },
+    ),
+    boxed: Type.Optional(Type.Array(Type.String(), { xml: { wrapped: true }, xmlItem: 'entry' })),
+  },
+  { xml: { name: 'allowed' } },
+)
+
+test('reads attributes that the schema names, as what it asks for, and lists by the name of their entries', () => {
+  const text = '<allowed><link rel="a &amp; b" count="2" xmlns:n="urn:x"/><link rel="c"/></allowed>'
+  assert.deepEqual(read(text, links), { allowed: [{ rel: 'a & b', count: 2 }, { rel: 'c' }] })
+  assert.deepEqual(read('<allowed/>', links), { allowed: [] })
+})
+
+test('reads a list that is in an element of its own', () => {
+  const text = '<allowed><boxed><entry>a</entry><entry>b</entry></boxed></allowed>'
+  assert.deepEqual(read(text, links), { allowed: [], boxed: ['a', 'b'] })
+})
+
+test('refuses an element in place of an attribute, and beside it', () => {
+  for (const text of [
+    '<allowed><link><rel>a</rel></link></allowed>',
+    '<allowed><link rel="a"><rel>b</rel></link></allowed>',
+  ]) {
+    const expected = { code: 'request.malformed_body', message: /In <link>, rel must be an attribute/ }
+    assert.throws(() => compileXmlReader(links)(text), expected, text)
+  }
+})
+
+test('refuses an attribute that the schema does not name, wherever it is', () => {
+  for (const text of [
+    '<allowed><link rel="a" title="b"/></allowed>',
+    '<allowed title="b"/>',
+    '<allowed><boxed title="b"/></allowed>',
+    '<allowed><boxed><entry title="b"/></boxed></allowed>',
+    '<allowed><unknown title="b"/></allowed>',
+  ]) {
+    const expected = { code: 'request.malformed_body', message: /The attribute "title" is not allowed/ }
+    assert.throws(() => compileXmlReader(links)(text), expected, text)
+  }
+})
+
 const bombs = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 const refusals: readonly [string, string, RegExp][] = [
   ['another root element', '<rule/>', /must be <team> or <group>, not <rule>/],

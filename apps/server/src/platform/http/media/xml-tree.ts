@@ -3,6 +3,7 @@ import { requestErrors } from '../request-errors.ts'
 
 export interface XmlElement {
   readonly name: string
+  readonly attributes: ReadonlyMap<string, string>
   readonly children: XmlElement[]
   text: string
 }
@@ -18,7 +19,7 @@ type Parser = SaxesParser<{ forceXMLVersion: true; defaultXMLVersion: '1.0' }>
 
 /**
  * Reads a document into plain elements. What a request never needs is refused at the place where it shows up: document types
- * (and so every entity but XML's own five), processing instructions, attributes that carry data, deep nesting, other encodings.
+ * (and so every entity but XML's own five), processing instructions, many attributes, deep nesting, other encodings.
  *
  * @throws AppError `request.malformed_body`
  */
@@ -28,6 +29,7 @@ export function parseXml(text: string): XmlElement {
   parser.on('error', (error) => refuse(`The body is not well-formed XML: ${error.message}`))
   refuseDangers(parser)
   parser.on('opentagstart', (tag) => builder.open(tag.name))
+  parser.on('attribute', ({ name, value }) => builder.addAttribute(name, value))
   parser.on('text', (part) => builder.addText(part))
   parser.on('cdata', (part) => builder.addText(part))
   parser.on('closetag', () => builder.close())
@@ -36,36 +38,39 @@ export function parseXml(text: string): XmlElement {
 }
 
 function refuseDangers(parser: Parser): void {
-  let attributes = 0
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding !== undefined && !UTF8.test(encoding)) refuse(`The XML declares the encoding ${encoding}; send UTF-8.`)
   })
   parser.on('doctype', () => refuse('A document type (DTD) is not allowed in the body.'))
   parser.on('processinginstruction', () => refuse('Processing instructions are not allowed in the body.'))
-  parser.on('attribute', ({ name }) => {
-    attributes += 1
-    if (attributes > MAX_ATTRIBUTES) refuse(`An element of the body has more than ${MAX_ATTRIBUTES} attributes.`)
-    if (!IGNORED_ATTRIBUTE.test(name))
-      refuse(`The attribute "${name.slice(0, 60)}" is not allowed; data belong in elements.`)
-  })
-  parser.on('opentag', () => {
-    attributes = 0
-  })
 }
 
 class TreeBuilder {
   readonly #path: XmlElement[] = []
   #root: XmlElement | undefined
   #elements = 0
+  /** Of the element that was opened last. */
+  #attributes = new Map<string, string>()
+  #attributeCount = 0
 
   open(name: string): void {
-    const element: XmlElement = { name, children: [], text: '' }
+    this.#attributes = new Map()
+    this.#attributeCount = 0
+    const element: XmlElement = { name, attributes: this.#attributes, children: [], text: '' }
     this.#elements += 1
     if (this.#elements > MAX_ELEMENTS) refuse(`The body has more than ${MAX_ELEMENTS} elements.`)
     if (this.#path.length === MAX_DEPTH) refuse(`The body nests elements more than ${MAX_DEPTH} deep.`)
     this.#path.at(-1)?.children.push(element)
     this.#root ??= element
     this.#path.push(element)
+  }
+
+  addAttribute(name: string, value: string): void {
+    this.#attributeCount += 1
+    if (this.#attributeCount > MAX_ATTRIBUTES) {
+      refuse(`An element of the body has more than ${MAX_ATTRIBUTES} attributes.`)
+    }
+    if (!IGNORED_ATTRIBUTE.test(name)) this.#attributes.set(name, value)
   }
 
   addText(part: string): void {

@@ -55,6 +55,35 @@ test('writes maps as JAXB does, since their keys need not be names', () => {
   assert.equal(compileXmlWriter(map)({ m: { 'a < b': 1 } }), expected)
 })
 
+const link = Type.Object({
+  rel: Type.String({ xml: { attribute: true } }),
+  href: Type.Optional(Type.String({ xml: { attribute: true } })),
+})
+
+test('writes properties that are attributes into the tag, such that they read back as they are', () => {
+  const schema = Type.Object({ link, note: Type.Optional(Type.String()) }, { xml: { name: 'r' } })
+  assert.equal(compileXmlWriter(schema)({ link: { rel: 'self' } }), `${HEAD}<r><link rel="self"/></r>`)
+  const expected = `${HEAD}<r><link rel="a&#34;&amp;&lt;&#10;&#9;&#xD;'" href="/x?a=1&amp;b=2"/></r>`
+  assert.equal(compileXmlWriter(schema)({ link: { rel: 'a"&<\n\t\r\'', href: '/x?a=1&b=2' } }), expected)
+})
+
+test('writes elements beside attributes', () => {
+  const schema = Type.Object(
+    { id: Type.Integer({ xml: { attribute: true } }), name: Type.String() },
+    { xml: { name: 'r' } },
+  )
+  assert.equal(compileXmlWriter(schema)({ id: 1, name: 'a' }), `${HEAD}<r id="1"><name>a</name></r>`)
+})
+
+test('writes a list by the name of its entries, and in an element of its own where the schema has one', () => {
+  const links = Type.Array(link, { xml: { wrapped: true }, xmlItem: 'link' })
+  const schema = Type.Object({ links, names: Type.Array(Type.String(), { xmlItem: 'name' }) }, { xml: { name: 'r' } })
+  const value = { links: [{ rel: 'a' }, { rel: 'b' }], names: ['x', 'y'] }
+  const expected = '<r><links><link rel="a"/><link rel="b"/></links><name>x</name><name>y</name></r>'
+  assert.equal(compileXmlWriter(schema)(value), HEAD + expected)
+  assert.equal(compileXmlWriter(schema)({ links: [], names: [] }), `${HEAD}<r><links></links></r>`)
+})
+
 const escapes: readonly [string, string][] = [
   ['a & b < c > d', 'a &amp; b &lt; c &gt; d'],
   [']]>', ']]&gt;'],

@@ -15,7 +15,9 @@ const ELEMENT_NAME = /^[A-Za-z_][\w.-]*$/
  */
 export function compileXmlWriter(schema: TSchema): Write {
   const node = schemaNode(schema)
-  if (!node.xml) throw new Error('A schema that is written as XML needs xml: { name } for its root element.')
+  if (node.xml?.name === undefined) {
+    throw new Error('A schema that is written as XML needs xml: { name } for its root element.')
+  }
   const write = compileElement(node, node.xml.name, usesXsiType(node) ? XSI : '')
   return (value) => DECLARATION + write(value)
 }
@@ -23,8 +25,36 @@ export function compileXmlWriter(schema: TSchema): Write {
 function compileElement(node: SchemaNode, name: string, attributes: string): Write {
   if (!ELEMENT_NAME.test(name)) throw new Error(`"${name}" cannot be the name of an XML element.`)
   const content = compileContent(node)
+  const writeAttributes = compileAttributes(node)
   const [open, close] = [`<${name}${attributes}>`, `</${name}>`]
-  return (value) => open + content(value) + close
+  if (!writeAttributes) return (value) => open + content(value) + close
+  return (value) => {
+    const text = content(value)
+    const beginning = `<${name}${attributes}${writeAttributes(value)}`
+    return text === '' ? `${beginning}/>` : `${beginning}>${text}${close}`
+  }
+}
+
+/** Undefined where the element has none of the value's. */
+function compileAttributes(node: SchemaNode): Write | undefined {
+  const names = Object.entries(shapeOf(node).node.properties ?? {}).flatMap(([name, { xml }]) =>
+    xml?.attribute ? [name] : [],
+  )
+  if (names.length === 0) return undefined
+  return (value) => {
+    const source = value as Readonly<Record<string, unknown>>
+    let text = ''
+    for (const name of names) {
+      const field = source[name]
+      if (field !== undefined && field !== null) text += ` ${name}="${escapeAttribute(scalarText(field))}"`
+    }
+    return text
+  }
+}
+
+/** As read back: an attribute's line breaks and tabs would become spaces (XML 1.0, 3.3.3). */
+function escapeAttribute(escaped: string): string {
+  return escaped.replace(/["\t\n]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 function compileContent(node: SchemaNode): Write {
@@ -36,11 +66,8 @@ function compileContent(node: SchemaNode): Write {
 }
 
 function compileFields(node: SchemaNode): Write {
-  const fields = Object.entries(node.properties ?? {}).map(([name, property]) => {
-    const shape = shapeOf(property)
-    const isList = shape.kind === 'array'
-    return { name, write: isList ? compileEntries(shape.node, name) : compileElement(property, name, '') }
-  })
+  const elements = Object.entries(node.properties ?? {}).filter(([, { xml }]) => !xml?.attribute)
+  const fields = elements.map(([name, property]) => ({ name, write: compileField(name, property) }))
   return (value) => {
     const source = value as Readonly<Record<string, unknown>>
     let text = ''
@@ -50,6 +77,14 @@ function compileFields(node: SchemaNode): Write {
     }
     return text
   }
+}
+
+function compileField(name: string, property: SchemaNode): Write {
+  const shape = shapeOf(property)
+  if (shape.kind !== 'array') return compileElement(property, name, '')
+  const { xml, xmlItem = name } = shape.node
+  const write = compileEntries(shape.node, xmlItem)
+  return xml?.wrapped ? (value) => `<${name}>${write(value)}</${name}>` : write
 }
 
 function compileEntries(list: SchemaNode, name: string): Write {

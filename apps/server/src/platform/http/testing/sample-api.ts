@@ -174,5 +174,33 @@ const empty = defineRoute({
   handle: async () => ({ status: 200 }),
 })
 
+const link = Type.Object(
+  { rel: Type.Literal('client', { xml: { attribute: true } }), href: Type.String({ xml: { attribute: true } }) },
+  { xml: { name: 'link' } },
+)
+
+const follow = defineRoute({
+  ...shared,
+  dialect: 'permitted-clients',
+  formats: 'huddle',
+  method: 'POST',
+  url: '/people/links',
+  name: 'follow',
+  summary: 'Answers with the link it is sent',
+  body: link,
+  answers: { 200: { description: 'The link', schema: link } },
+  handle: async ({ body }) => ({ status: 200, body }),
+})
+
 /** One of each kind of route, to show what a declaration gives. */
-export const sampleRoutes: readonly Route[] = [listTeams, createTeam, getTeam, addMembers, login, getAuthz, fail, empty]
+export const sampleRoutes: readonly Route[] = [
+  listTeams,
+  createTeam,
+  getTeam,
+  addMembers,
+  login,
+  getAuthz,
+  fail,
+  empty,
+  follow,
+]

@@ -6,6 +6,8 @@ export interface Wording {
   readonly whole: string
   /** What an unknown member is: `field`, `query parameter`. */
   readonly member: string
+  /** What is said of a missing field; `<field> is required` unless told. */
+  readonly missing?: ((field: string) => string) | undefined
 }
 
 const LONGEST_QUOTE = 60
@@ -29,7 +31,10 @@ type Params = Readonly<Record<string, unknown>>
 function describe(error: ErrorObject, wording: Wording): string {
   const params = error.params as Params
   const path = fieldPath(error.instancePath)
-  if (error.keyword === 'required') return `${joinPath(path, String(params['missingProperty']))} is required`
+  if (error.keyword === 'required') {
+    const field = joinPath(path, String(params['missingProperty']))
+    return wording.missing?.(field) ?? `${field} is required`
+  }
   if (error.keyword === 'additionalProperties') return describeUnknown(error, path, wording)
   return `${path || wording.whole} ${demand(error)}`
 }
