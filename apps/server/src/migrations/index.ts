@@ -8,6 +8,12 @@ import { sql as teamSync } from './0006-team-sync.ts'
 import { sql as connectors } from './0007-connectors.ts'
 import { sql as secondFactor } from './0008-second-factor.ts'
 import { sql as connectorTokens } from './0009-connector-tokens.ts'
+import { sql as clientApplications } from './0010-client-applications.ts'
+import { sql as bulkJobs } from './0011-bulk-jobs.ts'
+import { sql as oauthServer } from './0012-oauth-server.ts'
+import { sql as dataSources } from './0013-data-sources.ts'
+import { sql as loginCredentials } from './0014-login-credentials.ts'
+import { sql as dataSourceResources } from './0015-data-source-resources.ts'
 
 /** Every step of the schema, in order. Add at the end; never edit one that has landed. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +26,10 @@ export const migrations: readonly Migration[] = [
   { name: '0007-connectors', sql: connectors },
   { name: '0008-second-factor', sql: secondFactor },
   { name: '0009-connector-tokens', sql: connectorTokens },
+  { name: '0010-client-applications', sql: clientApplications },
+  { name: '0011-bulk-jobs', sql: bulkJobs },
+  { name: '0012-oauth-server', sql: oauthServer },
+  { name: '0013-data-sources', sql: dataSources },
+  { name: '0014-login-credentials', sql: loginCredentials },
+  { name: '0015-data-source-resources', sql: dataSourceResources },
 ]
