@@ -22,7 +22,7 @@ export interface AuditActor {
 }
 
 /** The caller as the one who acted. */
-export function actorOf(caller: Principal): AuditActor {
+export function actorOf(caller: Pick<Principal, 'userId' | 'username' | 'via'>): AuditActor {
   if (caller.via === 'system') return SYSTEM_ACTOR
   return { id: caller.userId, name: caller.username, via: caller.via }
 }

@@ -6,4 +6,7 @@ export interface AuditStore {
 
   /** Keeps the order of `entries`; one statement whatever their number. */
   recordAll(entries: readonly AuditEntry[]): Promise<void>
+
+  /** One entry for each organisation, all alike; one statement whatever their number. */
+  recordForEach(organisations: readonly number[], entry: Omit<AuditEntry, 'organisation'>): Promise<void>
 }

@@ -60,6 +60,18 @@ test('keeps the order of many entries, and takes none at all', async () => {
   )
 })
 
+test('keeps the same entry for each organisation, and none for none', async () => {
+  await using database = await testDatabase()
+  const { organisation: _, ...same } = entry('1')
+  await sqlAuditStore(database.db).recordForEach([3, 1, 2], { ...same, details: { name: 'a' }, taskId: TASK })
+  await sqlAuditStore(database.db).recordForEach([], same)
+  const rows = await database.db.query(LIST)
+  assert.deepEqual(
+    rows.map(({ organisation_id, object_id, details, task_id }) => [organisation_id, object_id, details, task_id]),
+    [3, 1, 2].map((organisation) => [organisation, '1', { name: 'a' }, TASK]),
+  )
+})
+
 test('a record disappears with the transaction it was written in', async () => {
   await using database = await testDatabase()
   const work = database.db.transaction(async (tx) => {

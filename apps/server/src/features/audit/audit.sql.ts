@@ -17,6 +17,15 @@ const INSERT = statement(
     order by position`,
 )
 
+const INSERT_FOR_EACH = statement(
+  'audit.insert-for-each',
+  `
+    insert into audit_record (organisation_id, at, actor_id, actor_name, via, action, object_type, object_id,
+                              details, request_id, task_id)
+    select organisation_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+    from unnest($1::int[]) with ordinality as entry (organisation_id, position) order by position`,
+)
+
 /** Audit records in `audit_record`, written through `connection`: a transaction, as a rule. */
 export function sqlAuditStore(connection: Connection): AuditStore {
   async function recordAll(entries: readonly AuditEntry[]): Promise<void> {
@@ -35,5 +44,24 @@ export function sqlAuditStore(connection: Connection): AuditStore {
       entries.map((entry) => entry.taskId ?? null),
     ])
   }
-  return { recordAll, record: (entry) => recordAll([entry]) }
+  return {
+    recordAll,
+    record: (entry) => recordAll([entry]),
+    async recordForEach(organisations, entry) {
+      if (organisations.length === 0) return
+      await connection.query(INSERT_FOR_EACH, [
+        organisations,
+        entry.at,
+        entry.actor.id,
+        entry.actor.name,
+        entry.actor.via,
+        entry.action,
+        entry.object.type,
+        entry.object.id,
+        entry.details ? JSON.stringify(entry.details) : null,
+        entry.requestId ?? null,
+        entry.taskId ?? null,
+      ])
+    },
+  }
 }

@@ -1,7 +1,6 @@
-import type { Clock } from '../../kernel/clock.ts'
 import { AppError } from '../../kernel/errors.ts'
-import type { Principal } from '../../kernel/principal.ts'
 import type { AuditStore } from '../audit/index.ts'
+import type { BulkChunk, BulkJob, BulkKind, ItemResult, ItemSlice, Treated } from '../bulk-jobs/index.ts'
 import { requireFreshSignIn } from '../sign-in/index.ts'
 import { type Connector, type ConnectorAct, type ConnectorState, connectorErrors, transition } from './connector.ts'
 import { adminEntry } from './connector-audit.ts'
@@ -9,111 +8,103 @@ import { assertMayChange, assertMayModifyConnectors } from './connector-policy.t
 import type { ConnectorFilter, ConnectorStore } from './connector-store.ts'
 
 interface Stores {
-  readonly connectors: Pick<ConnectorStore, 'findForChange' | 'changeState' | 'remove'>
+  readonly connectors: Pick<ConnectorStore, 'findIds' | 'findForChange' | 'changeState' | 'remove'>
   readonly audit: AuditStore
 }
 
-export interface ChangeConnectorsDeps {
-  readonly clock: Clock
-  readonly connectors: Pick<ConnectorStore, 'findIds'>
-  inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+/** A filter as JSON keeps it. */
+interface StoredFilter extends Omit<ConnectorFilter, 'lastUsedBefore' | 'lastUsedAfter'> {
+  readonly lastUsedBefore?: string | undefined
+  readonly lastUsedAfter?: string | undefined
 }
 
-/** These, or the first thousand after `after` that match. */
-export type Selection =
+/** What is to be done, and to which connectors: these, in the order of their ids, or those up to an id that match. */
+export type ConnectorChanges = { readonly act: ConnectorAct } & (
   | { readonly ids: readonly number[] }
-  | { readonly filter: ConnectorFilter; readonly after: number }
-
-export interface ChangeConnectorsInput {
-  readonly caller: Principal
-  readonly requestId: string
-  readonly selection: Selection
-  readonly act: ConnectorAct
-}
-
-/** What became of one connector: as if it had been the only one. */
-export interface ItemResult {
-  readonly id: number
-  readonly outcome: 'changed' | 'unchanged' | 'deleted' | 'refused'
-  readonly error?: AppError
-}
-
-export interface ChangedConnectors {
-  readonly results: readonly ItemResult[]
-  /** Where to go on; undefined when nothing that matches is left. */
-  readonly nextAfter: number | undefined
-}
-
-export const MOST_AT_ONCE = 1000
-/** So many are locked, and change, in one transaction. */
-const CHUNK = 200
+  | { readonly filter: StoredFilter; readonly upTo: number }
+)
 
 /**
- * Does to many connectors what can be done to each of them, and says of each what became of it. The organisation of a
- * filter is the one the caller acts in. What a transaction has done stays done if a later one fails.
+ * Does to many connectors what can be done to each of them, as if it were the only one. They are locked in the order of
+ * their ids, and change, a chunk at a time.
  */
-export async function changeConnectors(
-  deps: ChangeConnectorsDeps,
-  input: ChangeConnectorsInput,
-): Promise<ChangedConnectors> {
-  const { caller, selection, act } = input
-  assertMayModifyConnectors(caller)
-  const at = deps.clock.now()
-  if (act === 'Wipe') requireFreshSignIn(caller, at)
-  const ids = await idsOf(deps, caller, selection)
-  const results: ItemResult[] = []
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK)
-    results.push(...(await deps.inTransaction((stores) => changeChunk(stores, { ...input, at }, chunk))))
-  }
-  return { results, nextAfter: 'filter' in selection && ids.length === MOST_AT_ONCE ? ids.at(-1) : undefined }
+export const connectorChanges: BulkKind<Stores, ConnectorChanges> = {
+  name: 'connectors',
+  chunk: 200,
+  viewFlags: ['allow_view_users', 'allow_modify_users'],
+  assertMayOrder(caller, { act }, at) {
+    assertMayModifyConnectors(caller)
+    if (act === 'Wipe') requireFreshSignIn(caller, at)
+  },
+  assertMayGoOn: assertMayModifyConnectors,
+  describe: ({ act, ...selection }) => ({ act, ...selection }),
+  listItems,
+  treat,
 }
 
-async function idsOf(
-  { connectors }: Pick<ChangeConnectorsDeps, 'connectors'>,
-  { organisation }: Principal,
-  selection: Selection,
+async function listItems(
+  { connectors }: Stores,
+  { input, organisation }: BulkJob<ConnectorChanges>,
+  { after, limit }: ItemSlice,
 ): Promise<readonly number[]> {
-  if ('ids' in selection) return [...new Set(selection.ids)]
-  return connectors.findIds(organisation, selection.filter, { after: selection.after, limit: MOST_AT_ONCE })
+  if ('ids' in input) return input.ids.filter((id) => id > after).slice(0, limit)
+  // Filters select in one organisation, and so such a job has one.
+  if (organisation === null) return []
+  return connectors.findIds(organisation, reviveFilter(input.filter), { after, upTo: input.upTo, limit })
 }
 
-type TimedInput = ChangeConnectorsInput & { readonly at: Date }
-
-async function changeChunk(
-  { connectors, audit }: Stores,
-  input: TimedInput,
-  ids: readonly number[],
-): Promise<readonly ItemResult[]> {
-  const found = await connectors.findForChange(ids)
-  const considered = new Map(found.map((connector) => [connector.id, consider(connector, input)]))
-  const toChange = found.filter(({ id }) => {
-    const outcome = considered.get(id)?.outcome
-    return outcome === 'changed' || outcome === 'deleted'
-  })
-  for (const [from, connectorIds] of idsByState(toChange)) {
-    if (input.act === 'delete') await connectors.remove(connectorIds, from)
-    else await connectors.changeState(connectorIds, from, { to: input.act, at: input.at, by: input.caller.userId })
+async function treat({ connectors, audit }: Stores, chunk: BulkChunk<ConnectorChanges>): Promise<Treated> {
+  const { job, items, at } = chunk
+  const { act } = job.input
+  const found = await connectors.findForChange(items)
+  const considered = new Map(found.map((connector) => [connector.id, consider(connector, job)]))
+  const toChange = found.filter(({ id }) => isChange(considered.get(id)))
+  if (!job.dryRun) {
+    for (const [from, ids] of idsByState(toChange)) {
+      if (act === 'delete') await connectors.remove(ids, from)
+      else await connectors.changeState(ids, from, { to: act, at, by: job.caller.userId })
+    }
+    const entry = { caller: job.caller, requestId: job.requestId, taskId: job.id, act, at }
+    await audit.recordAll(toChange.map((connector) => adminEntry(entry, connector)))
   }
-  await audit.recordAll(toChange.map((connector) => adminEntry(input, connector)))
-  return ids.map((id) => considered.get(id) ?? { id, outcome: 'refused', error: connectorErrors.not_found(id) })
+  const results = items.map((id) => considered.get(id) ?? failed(id, connectorErrors.not_found(id)))
+  return { changed: toChange.length, results }
 }
 
-function consider(connector: Connector, { caller, act }: TimedInput): ItemResult {
+function consider(connector: Connector, { caller, input }: BulkJob<ConnectorChanges>): ItemResult {
   const { id, state } = connector
   try {
     assertMayChange(caller, connector)
-    const next = transition(state, act)
+    const next = transition(state, input.act)
     if (next === 'deleted') return { id, outcome: 'deleted' }
     return { id, outcome: next === state ? 'unchanged' : 'changed' }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { id, outcome: 'refused', error }
+    return failed(id, error)
   }
 }
 
+function isChange(result: ItemResult | undefined): boolean {
+  return result?.outcome === 'changed' || result?.outcome === 'deleted'
+}
+
+function failed(id: number, { code, message }: AppError): ItemResult {
+  return { id, outcome: 'failed', error: { code, message } }
+}
+
 function idsByState(connectors: readonly Connector[]): ReadonlyMap<ConnectorState, readonly number[]> {
-  const ids = new Map<ConnectorState, number[]>()
-  for (const { id, state } of connectors) ids.set(state, [...(ids.get(state) ?? []), id])
-  return ids
+  const byState = Map.groupBy(connectors, ({ state }) => state)
+  return new Map([...byState].map(([state, group]) => [state, group.map(({ id }) => id)]))
+}
+
+export function storeFilter({ lastUsedBefore, lastUsedAfter, ...filter }: ConnectorFilter): StoredFilter {
+  return { ...filter, lastUsedBefore: lastUsedBefore?.toISOString(), lastUsedAfter: lastUsedAfter?.toISOString() }
+}
+
+function reviveFilter({ lastUsedBefore, lastUsedAfter, ...filter }: StoredFilter): ConnectorFilter {
+  return {
+    ...filter,
+    lastUsedBefore: lastUsedBefore === undefined ? undefined : new Date(lastUsedBefore),
+    lastUsedAfter: lastUsedAfter === undefined ? undefined : new Date(lastUsedAfter),
+  }
 }

@@ -3,14 +3,16 @@ import { type AuditEntry, actorOf } from '../audit/index.ts'
 import type { Connector, ConnectorAct } from './connector.ts'
 
 export interface AdminAct {
-  readonly caller: Principal
-  readonly requestId: string
+  readonly caller: Pick<Principal, 'userId' | 'username' | 'via'>
+  readonly requestId: string | undefined
+  /** The bulk job it is part of. */
+  readonly taskId?: string
   readonly act: ConnectorAct
   readonly at: Date
 }
 
 /** What an admin did to a connector. Tells whose it was: the connector itself may be gone. */
-export function adminEntry({ caller, requestId, act, at }: AdminAct, connector: Connector): AuditEntry {
+export function adminEntry({ caller, requestId, taskId, act, at }: AdminAct, connector: Connector): AuditEntry {
   const { id, state, organisation, userId, deviceName } = connector
   return {
     organisation,
@@ -19,6 +21,7 @@ export function adminEntry({ caller, requestId, act, at }: AdminAct, connector: 
     action: act === 'delete' ? 'connector.delete' : 'connector.change',
     object: { type: 'connector', id: String(id) },
     details: { user: userId, device: deviceName, before: state, ...(act !== 'delete' && { after: act }) },
-    requestId,
+    ...(requestId !== undefined && { requestId }),
+    ...(taskId !== undefined && { taskId }),
   }
 }

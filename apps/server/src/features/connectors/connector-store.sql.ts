@@ -26,7 +26,11 @@ const FIND_FOR_CHANGE = statement<ConnectorRow>(
 )
 const FIND_IDS = statement<IdRow>(
   'connectors.find-ids',
-  `select id from connector where ${FILTERED} and id > $7 order by id limit $8`,
+  `select id from connector where ${FILTERED} and id > $7 and id <= $8 order by id limit $9`,
+)
+const MEASURE = statement<{ readonly total: number; readonly last_id: number }>(
+  'connectors.measure',
+  `select count(*)::int as total, coalesce(max(id), 0) as last_id from connector where ${FILTERED}`,
 )
 // The state is looked at again once the row is free: of two that change it at once, the second finds nothing to change.
 const CHANGE_STATE = statement<IdRow>(
@@ -72,9 +76,13 @@ export function sqlConnectorStore(connection: Connection): ConnectorStore {
     async findForChange(ids) {
       return (await connection.query(FIND_FOR_CHANGE, [ids])).map(toConnector)
     },
-    async findIds(organisation, filter, { after, limit }) {
-      const rows = await connection.query(FIND_IDS, [...filterValues(organisation, filter), after, limit])
+    async findIds(organisation, filter, { after, upTo, limit }) {
+      const rows = await connection.query(FIND_IDS, [...filterValues(organisation, filter), after, upTo, limit])
       return rows.map(({ id }) => id)
+    },
+    async measure(organisation, filter) {
+      const [row] = await connection.query(MEASURE, filterValues(organisation, filter))
+      return { total: row?.total ?? 0, lastId: row?.last_id ?? 0 }
     },
     async changeState(ids, from, { to, at, by }) {
       return (await connection.query(CHANGE_STATE, [ids, from, to, at, by])).map(({ id }) => id)

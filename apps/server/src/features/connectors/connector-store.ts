@@ -48,8 +48,15 @@ export interface ConnectorStore {
   /** In the order of their ids, and locked in it until the end of the transaction; those that are gone are absent. */
   findForChange(ids: readonly number[]): Promise<readonly Connector[]>
 
-  /** The first ids after `after` that match, in their order. */
-  findIds(organisation: number, filter: ConnectorFilter, slice: IdSlice): Promise<readonly number[]>
+  /** The first ids after `after` and up to `upTo` that match, in their order. */
+  findIds(
+    organisation: number,
+    filter: ConnectorFilter,
+    slice: IdSlice & { readonly upTo: number },
+  ): Promise<readonly number[]>
+
+  /** How many match, and the highest id among them; 0 when there is none. */
+  measure(organisation: number, filter: ConnectorFilter): Promise<{ readonly total: number; readonly lastId: number }>
 
   /** Changes those of them that still are in state `from`; answers their ids. */
   changeState(ids: readonly number[], from: ConnectorState, change: StateChange): Promise<readonly number[]>

@@ -1,9 +1,7 @@
 import { defineErrors } from '../../kernel/errors.ts'
 import type { UserId } from '../../kernel/ids.ts'
 
-export const CONNECTOR_STATES = ['Pending', 'Enabled', 'Disabled', 'Wipe', 'Wiped'] as const
-
-export type ConnectorState = (typeof CONNECTOR_STATES)[number]
+export type ConnectorState = 'Pending' | 'Enabled' | 'Disabled' | 'Wipe' | 'Wiped'
 
 /** By registering, to be confirmed by mail, or by a login with a password. */
 export type CreatedBy = 'registration' | 'login'

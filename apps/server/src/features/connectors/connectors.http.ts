@@ -1,37 +1,20 @@
+import { ConnectorDto, ConnectorStateSchema } from '@portreeve/contract'
 import { Type } from 'typebox'
 import type { UserId } from '../../kernel/ids.ts'
 import { defineRoute, type Route } from '../../platform/http/route.ts'
 import { type ChangeConnectorDeps, changeConnector, deleteConnector } from './change-connector.ts'
-import { CONNECTOR_STATES, type Connector } from './connector.ts'
+import type { Connector } from './connector.ts'
 import { CONNECTOR_SORTS } from './connector-store.ts'
 import { type GetConnectorDeps, getConnector, type ListConnectorsDeps, listConnectors } from './list-connectors.ts'
 
 export type ConnectorsDeps = ListConnectorsDeps & GetConnectorDeps & ChangeConnectorDeps
 
 const Time = Type.String({ format: 'date-time' })
-const ConnectorBody = Type.Object({
-  connector_id: Type.Integer(),
-  connector_state: Type.Enum([...CONNECTOR_STATES]),
-  user_id: Type.String({ format: 'uuid' }),
-  username: Type.String(),
-  organisation_id: Type.Integer(),
-  client_id: Type.String(),
-  device_name: Type.String(),
-  platform: Type.String(),
-  app_version: Type.String(),
-  created_by: Type.Enum(['registration', 'login']),
-  created_at: Time,
-  last_used_at: Type.Optional(Type.String({ format: 'date-time', description: 'To the minute' })),
-  state_changed_at: Time,
-  state_changed_by: Type.Optional(Type.String({ format: 'uuid', description: 'A user; absent when the server did' })),
-  wipe_ordered_at: Type.Optional(Time),
-  wipe_confirmed_at: Type.Optional(Time),
-})
 
 /** As members of the list's query and of the filter of a bulk change. */
 export const FilterFields = {
   user_id: Type.Optional(Type.String({ format: 'uuid' })),
-  connector_state: Type.Optional(Type.Enum([...CONNECTOR_STATES])),
+  connector_state: Type.Optional(ConnectorStateSchema),
   client_id: Type.Optional(Type.String()),
   last_used_before: Type.Optional(
     Type.String({ format: 'date-time', description: 'One never used counts as used when it was created' }),
@@ -99,7 +82,7 @@ function listRoute(deps: ListConnectorsDeps): Route {
       200: {
         description: 'One page',
         schema: Type.Object({
-          connectors: Type.Array(ConnectorBody),
+          connectors: Type.Array(ConnectorDto),
           page: Type.Integer(),
           page_size: Type.Integer(),
           total: Type.Integer(),
@@ -131,7 +114,7 @@ function getRoute(deps: GetConnectorDeps): Route {
     summary: 'Get a connector',
     permission: 'allow_view_users or allow_modify_users; a superadmin for those of other organisations',
     params: ONES_PARAMS,
-    answers: { 200: { description: 'The connector', schema: ConnectorBody } },
+    answers: { 200: { description: 'The connector', schema: ConnectorDto } },
     errors: ['access.flag_missing', 'organisation.other', 'connector.not_found'],
     handle: async ({ caller, params }) => ({
       status: 200,

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { requireFlag } from '../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../kernel/access.ts'
 import { defineErrors } from '../../kernel/errors.ts'
 import type { Principal } from '../../kernel/principal.ts'
 
@@ -130,6 +130,8 @@ export function assertMayViewAuthorities(caller: Principal): void {
   requireFlag(caller, 'allow_view_settings', 'allow_modify_settings', 'allow_modify_teams')
 }
 
+/** They decide who signs in and how, which outlives any app. */
 export function assertMayChangeAuthorities(caller: Principal): void {
   requireFlag(caller, 'allow_modify_settings')
+  refuseApps(caller)
 }

@@ -21,7 +21,10 @@ interface TurnRow extends Revisions {
 }
 
 // Older than this is what is published, until the publisher has caught up.
-const TOUCH = statement('model.touch', 'update repository set due_edition = due_edition + 1 where id = any($1::uuid[])')
+const TOUCH = statement(
+  'model.touch',
+  "update repository set due_edition = due_edition + 1 where id = any($1::uuid[]) and type = 'SVN'",
+)
 
 const TOUCH_LATER = statement(
   'model.touch-later',
@@ -42,7 +45,7 @@ const MOVE_HEAD = statement(
 
 const OUTDATE_FILES = statement(
   'model.outdate-files',
-  'update repository set due_edition = due_edition + 1 where organisation_id = $1',
+  "update repository set due_edition = due_edition + 1 where organisation_id = $1 and type = 'SVN'",
 )
 
 /** Makes every file of the organisation one that is to be generated again, from the state that is enforced anyway. */

@@ -28,6 +28,7 @@ export function adminsRoutes(deps: ChangeAdminDeps): Route[] {
       },
       errors: [
         'access.flag_missing',
+        'access.by_app',
         'admin.user_not_found',
         'admin.flags_without_role',
         'admin.superadmin_only',

@@ -1,4 +1,4 @@
-import { requireFlag } from '../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { parseId, type UserId } from '../../kernel/ids.ts'
 import { PERMISSION_FLAGS, type Principal } from '../../kernel/principal.ts'
@@ -28,6 +28,7 @@ export interface ChangeAdminInput {
 /** Gives a user of the caller's acting organisation a role and exactly these flags. */
 export async function changeAdmin(deps: ChangeAdminDeps, input: ChangeAdminInput): Promise<AdminCandidate> {
   const { caller, rights } = input
+  refuseApps(caller)
   requireFlag(caller, 'allow_modify_admins')
   const id = parseId<UserId>(input.userId)
   const at = deps.clock.now()

@@ -23,6 +23,10 @@ const COUNT = statement<{ readonly total: number }>(
   'organisations.count',
   'select count(*)::int as total from organisation where $1::int is null or id = $1',
 )
+const IS_ENABLED = statement<Pick<Row, 'enabled'>>(
+  'organisations.is-enabled',
+  'select enabled from organisation where id = $1',
+)
 const FIND_FOR_CHANGE = statement<Row>(
   'organisations.find-for-change',
   `select ${COLUMNS} from organisation where id = $1 for no key update`,
@@ -44,6 +48,7 @@ export function sqlOrganisationStore(connection: Connection): OrganisationStore 
       const [count] = await connection.query(COUNT, [only])
       return { items: rows.map(toOrganisation), total: count?.total ?? 0 }
     },
+    isEnabled: async (id) => (await connection.query(IS_ENABLED, [id]))[0]?.enabled,
     async findForChange(id) {
       const [row] = await connection.query(FIND_FOR_CHANGE, [id])
       return row && toOrganisation(row)

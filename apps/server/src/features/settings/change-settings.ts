@@ -56,8 +56,15 @@ export async function changeSettings(deps: ChangeSettingsDeps, change: SettingsC
 }
 
 function settingsOf(settings: Settings): Settings {
-  const { batchedUpdates, enforcementSchedule, localUsers, directorySyncSchedule, directoryRemovalShare } = settings
-  return { batchedUpdates, enforcementSchedule, localUsers, directorySyncSchedule, directoryRemovalShare }
+  return {
+    batchedUpdates: settings.batchedUpdates,
+    enforcementSchedule: settings.enforcementSchedule,
+    localUsers: settings.localUsers,
+    directorySyncSchedule: settings.directorySyncSchedule,
+    directoryRemovalShare: settings.directoryRemovalShare,
+    checkoutReasonRequired: settings.checkoutReasonRequired,
+    secretReminderDays: settings.secretReminderDays,
+  }
 }
 
 function given(changes: SettingsChange['changes']): Partial<Settings> {

@@ -12,6 +12,10 @@ export interface Settings {
   readonly directorySyncSchedule: string | null
   /** The share of a team, in per cent, beyond which a synchronisation does not remove members unasked. */
   readonly directoryRemovalShare: number
+  /** Nobody gets the secret of a login credential without saying why. */
+  readonly checkoutReasonRequired: boolean
+  /** The age at which stewards are reminded to change a secret; null for never. */
+  readonly secretReminderDays: number | null
 }
 
 /** Settings, and when what they schedule comes next. */

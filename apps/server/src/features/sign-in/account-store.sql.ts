@@ -19,11 +19,13 @@ interface Row {
   readonly password_hash: string | null
   readonly ldap_authority: string | null
   readonly ldap_dn: string | null
+  readonly is_of_client: boolean
 }
 
 const ACCOUNT = `
   select u.id, u.username, u.email, u.enabled, u.role, u.flags, u.organisation_id, o.enabled as organisation_enabled,
-         u.password_hash, u.ldap_authority, u.ldap_dn
+         u.password_hash, u.ldap_authority, u.ldap_dn,
+         exists (select from client_application app where app.user_id = u.id) as is_of_client
   from app_user u join organisation o on o.id = u.organisation_id`
 
 const FIND_BY_EMAIL = statement<Row>(
@@ -101,6 +103,7 @@ function toAccount(row: Row): Account {
     organisationEnabled: row.organisation_enabled,
     passwordHash: row.password_hash ?? undefined,
     inDirectory: row.ldap_authority !== null,
+    isOfClient: row.is_of_client,
     directoryEntry: toDirectoryEntry(row),
   }
 }

@@ -14,6 +14,8 @@ export interface Account {
   /** Absent for those who sign in through a directory, or not at all. */
   readonly passwordHash: string | undefined
   readonly inDirectory: boolean
+  /** True for the user that a client application acts as: nobody signs in as it. */
+  readonly isOfClient: boolean
   /** The entry of a directory by which they sign in: of those that have one, and no local password. */
   readonly directoryEntry: DirectoryEntry | undefined
 }

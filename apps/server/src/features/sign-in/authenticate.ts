@@ -8,9 +8,10 @@ import type { SecretSource } from './secret-source.ts'
 import { isUseDue, sessionEnd, USE_WRITTEN_EVERY_MS } from './sessions/session.ts'
 import type { SessionStore } from './sessions/session-store.ts'
 import { signInErrors } from './sign-in-errors.ts'
-import type { SignedInUser } from './signed-in-user.ts'
+import type { ActingClient, SignedInUser } from './signed-in-user.ts'
 import type { AccessTokenStore } from './tokens/access-token-store.ts'
 import { CONNECTOR_TOKEN_PREFIX } from './tokens/connector-token.ts'
+import { OAUTH_TOKEN_PREFIX } from './tokens/oauth-token.ts'
 
 export interface AuthenticateDeps {
   readonly clock: Clock
@@ -18,8 +19,11 @@ export interface AuthenticateDeps {
   readonly sessions: Pick<SessionStore, 'findUser' | 'touch'>
   readonly accessTokens: Pick<AccessTokenStore, 'findUser' | 'touch'>
   readonly connectorTokens: Pick<AccessTokenStore, 'findUser'>
+  readonly oauthTokens: Pick<AccessTokenStore, 'findUser'>
   /** Why a connector in that state is not let in; undefined when it is. */
   refuseConnector(state: string): AppError | undefined
+  /** Why a client application that stands so is not let in; undefined when it is. */
+  refuseClient(client: ActingClient): AppError | undefined
   /** What the server is known by outside; its origin is the one pages with a session come from. */
   readonly baseUrl: string
 }
@@ -35,8 +39,8 @@ export interface AuthenticateInput {
 
 /**
  * Who sends a request. Everything is looked up anew, in one statement: disabling somebody bites at once, on every node.
- * Throws `sign_in.required`, `sign_in.not_valid`, `sign_in.bad_origin`, and what `actingOrganisation` and
- * `refuseConnector` give.
+ * Throws `sign_in.required`, `sign_in.not_valid`, `sign_in.bad_origin`, and what `actingOrganisation`,
+ * `refuseConnector` and `refuseClient` give.
  */
 export async function authenticate(deps: AuthenticateDeps, input: AuthenticateInput): Promise<SignedIn> {
   const credentials = readCredentials(input.headers, input.cookies)
@@ -46,7 +50,7 @@ export async function authenticate(deps: AuthenticateDeps, input: AuthenticateIn
   const now = deps.clock.now()
   const user = await storeOf(deps, credentials).findUser(tokenHash, input.organisation)
   if (!user || !isGood(user, credentials, now)) throw signInErrors.not_valid()
-  const refusal = user.connectorState === undefined ? undefined : deps.refuseConnector(user.connectorState)
+  const refusal = refusalOf(deps, user)
   if (refusal) throw refusal
   const organisation = actingOrganisation(user.role, {
     home: { id: user.organisation, enabled: user.organisationEnabled },
@@ -56,9 +60,15 @@ export async function authenticate(deps: AuthenticateDeps, input: AuthenticateIn
   return { caller: toPrincipal(user, credentials, organisation), position: user.position }
 }
 
+function refusalOf(deps: AuthenticateDeps, { connectorState, client }: SignedInUser): AppError | undefined {
+  const ofConnector = connectorState === undefined ? undefined : deps.refuseConnector(connectorState)
+  return ofConnector ?? (client && deps.refuseClient(client))
+}
+
 function storeOf(deps: AuthenticateDeps, { kind, token }: Credentials): Pick<AccessTokenStore, 'findUser'> {
   if (kind === 'session') return deps.sessions
-  return token.startsWith(CONNECTOR_TOKEN_PREFIX) ? deps.connectorTokens : deps.accessTokens
+  if (token.startsWith(CONNECTOR_TOKEN_PREFIX)) return deps.connectorTokens
+  return token.startsWith(OAUTH_TOKEN_PREFIX) ? deps.oauthTokens : deps.accessTokens
 }
 
 interface Use {
@@ -67,9 +77,9 @@ interface Use {
   readonly now: Date
 }
 
-/** Seldom. A connector is used when its secret is, which its short-lived tokens take. */
+/** Seldom. Connectors and apps are used when they get their short-lived tokens. */
 async function noteUse(deps: AuthenticateDeps, { kind }: Credentials, { user, tokenHash, now }: Use): Promise<void> {
-  if (user.connectorState !== undefined || !isUseDue(user.lastUsedAt, now)) return
+  if (isDelegated(user) || !isUseDue(user.lastUsedAt, now)) return
   const unlessSince = new Date(now.getTime() - USE_WRITTEN_EVERY_MS)
   const use = { at: now, expiresAt: sessionEnd(user.createdAt, now), unlessSince }
   await (kind === 'session' ? deps.sessions : deps.accessTokens).touch(tokenHash, use)
@@ -90,6 +100,16 @@ function isGood(user: SignedInUser, credentials: Credentials, now: Date): boolea
   return user.enabled && isOwner && (user.expiresAt === undefined || user.expiresAt > now)
 }
 
+/** Whether an installation or an app acts for the user, by a token that lasts minutes. */
+function isDelegated({ connectorState, client }: SignedInUser): boolean {
+  return connectorState !== undefined || client !== undefined
+}
+
+function viaOf({ connectorState, client }: SignedInUser, { kind }: Credentials): Principal['via'] {
+  if (connectorState !== undefined) return 'connector'
+  return client ? 'oauth' : kind
+}
+
 function namedOrganisation(id: number, user: SignedInUser) {
   return { id, enabled: user.namedOrganisationEnabled }
 }
@@ -102,7 +122,9 @@ function toPrincipal(user: SignedInUser, credentials: Credentials, organisation:
     flags: user.flags,
     homeOrganisation: user.organisation,
     organisation,
-    via: user.connectorState === undefined ? credentials.kind : 'connector',
+    via: viaOf(user, credentials),
+    ...(user.client && { client: user.client.id }),
     ...(user.session && { session: user.session }),
+    ...(credentials.kind === 'token' && user.expiresAt && { tokenExpiresAt: user.expiresAt }),
   }
 }

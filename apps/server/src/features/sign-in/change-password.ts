@@ -1,4 +1,4 @@
-import { requireFlag } from '../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../kernel/access.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { parseId, type UserId } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
@@ -40,6 +40,7 @@ export interface ChangePasswordInput {
 /** Sets a local password and ends every session of the user. */
 export async function changePassword(deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> {
   const { caller } = input
+  refuseApps(caller)
   const password = parseNewPassword(input.password)
   const seen = await deps.inTransaction(({ accounts }) => getChangeable(accounts, input))
   const currentPassword = input.currentPassword ?? ''
@@ -66,6 +67,7 @@ async function getChangeable(
   const reach = isOwn ? caller.homeOrganisation : caller.organisation
   if (target?.organisation !== reach) throw signInErrors.user_not_found(input.userId)
   if (!isOwn) assertMayChangeSignIn(caller, target)
+  if (target.isOfClient) throw signInErrors.client_user()
   if (target.inDirectory) throw signInErrors.directory_user()
   if (target.email === undefined) throw signInErrors.email_missing()
   return target

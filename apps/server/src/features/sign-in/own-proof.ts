@@ -151,6 +151,6 @@ export function ownEntry(
   }
 }
 
-function keysOf({ secrets }: Pick<PasswordProofDeps, 'secrets'>, { source }: Prover, { email, id }: Account) {
-  return lockOutKeys(secrets.digest, email ?? id, source)
+function keysOf({ secrets }: Pick<PasswordProofDeps, 'secrets'>, { source }: Prover, { id }: Account) {
+  return lockOutKeys(secrets.digest, { account: id, source })
 }

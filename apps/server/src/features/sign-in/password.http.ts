@@ -25,6 +25,7 @@ export function passwordRoutes(deps: ChangePasswordDeps): Route[] {
       answers: { 204: { description: 'It is set', schema: null } },
       errors: [
         'access.flag_missing',
+        'access.by_app',
         'sign_in.bad_password',
         'sign_in.wrong_password',
         'sign_in.locked_out',
@@ -33,6 +34,7 @@ export function passwordRoutes(deps: ChangePasswordDeps): Route[] {
         'sign_in.email_taken',
         'sign_in.email_missing',
         'sign_in.directory_user',
+        'sign_in.client_user',
         'security.busy',
       ],
       async handle({ caller, requestId, source, params, body: { password, currentPassword } }) {

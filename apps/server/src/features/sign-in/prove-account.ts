@@ -30,7 +30,7 @@ export interface ProveAccountDeps extends Omit<CheckPasswordDeps, 'inTransaction
 }
 
 export interface ProveAccountInput {
-  /** Whom the attempt names, as it was typed; failures are counted under it. */
+  /** Whom the attempt names, as it was typed. */
   readonly typed: string
   findAccount(): Promise<Account | undefined>
   readonly password: string
@@ -62,7 +62,8 @@ export async function proveAccount(deps: ProveAccountDeps, input: ProveAccountIn
 
 async function tryProve(deps: ProveAccountDeps, input: ProveAccountInput): Promise<Account> {
   const account = await input.findAccount()
-  const keys = lockOutKeys(deps.secrets.digest, input.typed, input.source)
+  const { typed: name, source } = input
+  const keys = lockOutKeys(deps.secrets.digest, { account: account?.id, name, source })
   const entry = attemptEntry(input, account, deps.clock.now())
   const verify = () => verifyPassword(deps, account, input.password)
   const isRight = await checkPassword(deps, { keys, verify, onFailure: entry('sign_in.fail') })
@@ -73,7 +74,8 @@ async function tryProve(deps: ProveAccountDeps, input: ProveAccountInput): Promi
     throw refusal
   }
   await assertSecondFactor(deps, { account, token: input.token, keys, entry })
-  // Not before the code is right: who knows the password must not guess at codes for ever. And the source keeps its count: else who owns one account could guess at others for ever.
+  // Not before the code is right: who knows the password must not guess at codes for ever. And the source keeps its count:
+  // else who owns one account could guess at others for ever.
   for (const key of keys) if (key.rule === 'account') await deps.lockOuts.clear(key.text)
   return account
 }

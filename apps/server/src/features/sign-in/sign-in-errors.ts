@@ -8,6 +8,8 @@ export const signInErrors = defineErrors('sign_in', {
     message: () => 'The session or access token is not valid, or not any more. Sign in again.',
   },
   bad_credentials: { kind: 'unauthenticated', message: () => 'The email address or the password is wrong.' },
+  // The reason is the gate's.
+  client_refused: { kind: 'unauthenticated', message: (reason: string) => reason },
   wrong_password: { kind: 'forbidden', message: () => 'Your current password is another.' },
   // Why it cannot is for admins, who see it in the log and by testing the connection.
   directory_unavailable: {
@@ -48,6 +50,10 @@ export const signInErrors = defineErrors('sign_in', {
   bad_email: { kind: 'invalid', message: () => 'This is not an email address.' },
   email_taken: { kind: 'conflict', message: () => 'Another user signs in with this email address.' },
   email_missing: { kind: 'conflict', message: () => 'The user has no email address, so could not sign in with one.' },
+  client_user: {
+    kind: 'conflict',
+    message: () => 'A client application acts as this user, and nobody signs in as it.',
+  },
   directory_user: { kind: 'conflict', message: () => 'The password of this user is kept in a directory.' },
   user_not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
   superadmin_only: { kind: 'forbidden', message: () => 'Only a superadmin may do that to a superadmin.' },
@@ -57,11 +63,12 @@ export const accessTokenErrors = defineErrors('access_token', {
   not_found: { kind: 'not_found', message: (id: string) => `You have no access token ${id}.` },
   bad_name: { kind: 'invalid', message: () => 'The name of an access token is 1 to 100 printable characters.' },
   bad_expiry: { kind: 'invalid', message: () => 'An access token expires in the future, or never.' },
-  name_taken: { kind: 'conflict', message: (name: string) => `You have an access token "${name}" already.` },
-  by_connector: {
+  outlives: {
     kind: 'forbidden',
-    message: () => 'A connector makes no personal access token: it would outlive the connector.',
+    message: (end: Date) =>
+      `An access token that is made with another ends no later than that one, at ${end.toISOString()}. Sign in to make one that lasts.`,
   },
+  name_taken: { kind: 'conflict', message: (name: string) => `You have an access token "${name}" already.` },
   too_many: { kind: 'conflict', message: (most: number) => `You have ${most} access tokens; delete one first.` },
 })
 

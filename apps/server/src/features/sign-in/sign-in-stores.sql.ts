@@ -7,6 +7,7 @@ import { sqlSetupCodeStore } from './setup/setup-code-store.sql.ts'
 import type { SignInStores } from './sign-in-stores.ts'
 import { sqlAccessTokenStore } from './tokens/access-token-store.sql.ts'
 import { sqlConnectorTokenStore } from './tokens/connector-token-store.sql.ts'
+import { sqlOAuthTokenStore } from './tokens/oauth-token-store.sql.ts'
 
 /** All of this feature's stores on one connection: the pool, or a transaction. */
 export function sqlSignInStores(connection: Connection): SignInStores {
@@ -16,6 +17,7 @@ export function sqlSignInStores(connection: Connection): SignInStores {
     secondFactors: sqlSecondFactorStore(connection),
     accessTokens: sqlAccessTokenStore(connection),
     connectorTokens: sqlConnectorTokenStore(connection),
+    oauthTokens: sqlOAuthTokenStore(connection),
     lockOuts: sqlLockOutStore(connection),
     setupCodes: sqlSetupCodeStore(connection),
   }

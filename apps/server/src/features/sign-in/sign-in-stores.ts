@@ -12,6 +12,7 @@ export interface SignInStores {
   readonly secondFactors: SecondFactorStore
   readonly accessTokens: AccessTokenStore
   readonly connectorTokens: Pick<AccessTokenStore, 'findUser'>
+  readonly oauthTokens: Pick<AccessTokenStore, 'findUser'>
   readonly lockOuts: LockOutStore
   readonly setupCodes: SetupCodeStore
 }

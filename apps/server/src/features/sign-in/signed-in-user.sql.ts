@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts'
 import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { CallersSession, PermissionFlag, Principal } from '../../kernel/principal.ts'
-import type { SignedInUser } from './signed-in-user.ts'
+import type { ActingClient, SignedInUser } from './signed-in-user.ts'
 
 export interface SignedInUserRow extends ModelPosition {
   readonly id: UserId
@@ -18,31 +18,48 @@ export interface SignedInUserRow extends ModelPosition {
   readonly session_id: string | null
   readonly authenticated_at: Date | null
   readonly connector_state: string | null
+  readonly client_id: string | null
+  readonly client_enabled: boolean | null
+  readonly client_permitted: boolean | null
 }
 
 const NO_SESSION = 'null::uuid as session_id, null::timestamptz as authenticated_at'
 const NO_CONNECTOR = 'null::text as connector_state'
+const NO_CLIENT = `null::text as client_id, null::boolean as client_enabled, null::boolean as client_permitted`
+// What the user's own organisation says of it, whichever organisation the request names.
+const CLIENT = `app.client_id, app.enabled as client_enabled, coalesce(permitted.is_permitted, false) as client_permitted`
+const PERMISSION = `left join permitted_client permitted
+      on permitted.organisation_id = u.organisation_id and permitted.client_id = app.client_id`
 const CREDENTIALS = {
   session: {
     from: 'session c',
-    columns: `c.last_seen_at as last_used_at, c.id as session_id, c.authenticated_at, ${NO_CONNECTOR}`,
+    columns: `c.last_seen_at as last_used_at, c.id as session_id, c.authenticated_at, ${NO_CONNECTOR}, ${NO_CLIENT}`,
     user: 'c.user_id',
+    client: '',
   },
   access_token: {
     from: 'access_token c',
-    columns: `c.last_used_at, ${NO_SESSION}, ${NO_CONNECTOR}`,
+    columns: `c.last_used_at, ${NO_SESSION}, ${NO_CONNECTOR}, ${NO_CLIENT}`,
     user: 'c.user_id',
+    client: '',
   },
   connector_token: {
     from: 'connector_token c join connector on connector.id = c.connector_id',
-    columns: `null::timestamptz as last_used_at, ${NO_SESSION}, connector.state as connector_state`,
+    columns: `null::timestamptz as last_used_at, ${NO_SESSION}, connector.state as connector_state, ${CLIENT}`,
     user: 'connector.user_id',
+    client: `left join client_application app on app.client_id = connector.client_id ${PERMISSION}`,
+  },
+  oauth_access_token: {
+    from: 'oauth_access_token c',
+    columns: `null::timestamptz as last_used_at, ${NO_SESSION}, ${NO_CONNECTOR}, ${CLIENT}`,
+    user: 'c.user_id',
+    client: `join client_application app on app.client_id = c.client_id ${PERMISSION}`,
   },
 }
 
 /** The lookup by `credential.token_hash = $1`, of the organisation `$2` too. */
 export function signedInUserQuery(credential: keyof typeof CREDENTIALS): string {
-  const { from, columns, user } = CREDENTIALS[credential]
+  const { from, columns, user, client } = CREDENTIALS[credential]
   return `
     select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
            named.enabled as named_enabled, c.created_at, c.expires_at, ${columns},
@@ -52,6 +69,7 @@ export function signedInUserQuery(credential: keyof typeof CREDENTIALS): string 
     join organisation home on home.id = u.organisation_id
     left join organisation named on named.id = $2::int
     join organisation_model model on model.organisation_id = coalesce(named.id, home.id)
+    ${client}
     where c.token_hash = $1`
 }
 
@@ -71,7 +89,15 @@ export function toSignedInUser(row: SignedInUserRow): SignedInUser {
     lastUsedAt: row.last_used_at ?? undefined,
     session: toSession(row),
     connectorState: row.connector_state ?? undefined,
+    client: toClient(row),
   }
+}
+
+function toClient(row: SignedInUserRow): ActingClient | undefined {
+  const { client_id: id, client_enabled, client_permitted } = row
+  return id === null
+    ? undefined
+    : { id, isClientEnabled: client_enabled === true, isPermitted: client_permitted === true }
 }
 
 function toSession({ session_id: id, authenticated_at: authenticatedAt }: SignedInUserRow): CallersSession | undefined {

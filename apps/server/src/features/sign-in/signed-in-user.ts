@@ -23,4 +23,14 @@ export interface SignedInUser {
   readonly session: CallersSession | undefined
   /** Of the connector that an access token stands for; undefined for every other credential. */
   readonly connectorState: string | undefined
+  /** The client application that acts for the user; undefined when none does, and for connectors of one that is not known. */
+  readonly client: ActingClient | undefined
+}
+
+/** A client application, as the user's organisation lets it in. */
+export interface ActingClient {
+  readonly id: string
+  /** For everyone. */
+  readonly isClientEnabled: boolean
+  readonly isPermitted: boolean
 }

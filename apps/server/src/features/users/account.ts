@@ -1,4 +1,4 @@
-import { requireFlag } from '../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../kernel/access.ts'
 import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
 import { type AdminCandidate, adminErrors } from '../organisations/index.ts'
 import type { User } from './user.ts'
@@ -9,6 +9,8 @@ export interface Account extends User {
   readonly flags: ReadonlySet<PermissionFlag>
   /** True when there is a local password. */
   readonly hasPassword: boolean
+  /** True for the user that a client application acts as: nobody signs in as it. */
+  readonly isOfClient: boolean
 }
 
 /** What a proposal may ask about accounts that are to be changed. */
@@ -34,9 +36,10 @@ export function assertMayChangeAccount(caller: Principal, { role }: Pick<Account
 
 /**
  * Whoever says which directory entry an account is decides whose password opens it. So they must hold what it holds, as
- * where flags are handed out.
+ * where flags are handed out, and no app does it, as with passwords.
  */
 export function assertMayLink(caller: Principal, { role, flags }: Pick<Account, 'role' | 'flags'>): void {
+  refuseApps(caller)
   const lacking = role === 'user' ? [] : [...flags].filter((flag) => !caller.flags.has(flag))
   if (lacking.length > 0) throw adminErrors.flag_not_held(...lacking)
 }

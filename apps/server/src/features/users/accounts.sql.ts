@@ -14,7 +14,8 @@ interface Row extends Omit<Account, 'flags'> {
 const FIND_ACCOUNT = statement<Row>(
   'account.find',
   `select id, username, email, display_name as "displayName", enabled, ldap_authority as "ldapAuthority",
-          ldap_dn as "ldapDn", role, flags, password_hash is not null as "hasPassword"
+          ldap_dn as "ldapDn", role, flags, password_hash is not null as "hasPassword",
+          exists (select from client_application app where app.user_id = app_user.id) as "isOfClient"
    from app_user where id = $2 and organisation_id = $1 for no key update`,
 )
 

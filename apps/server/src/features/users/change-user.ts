@@ -37,7 +37,7 @@ export const changeUser: ProposalKind<UserReads & AccountReads, AccountWrites, U
     if (!before) throw userErrors.not_found(input.userId)
     assertMayChangeAccount(caller, before)
     assertFixedFields(before, input)
-    const { role: _role, flags: _flags, hasPassword, ...user } = before
+    const { role: _role, flags: _flags, hasPassword, isOfClient, ...user } = before
     const after = {
       ...user,
       email: input.email ?? null,
@@ -45,7 +45,10 @@ export const changeUser: ProposalKind<UserReads & AccountReads, AccountWrites, U
       ldapAuthority: input.ldapAuthority ?? null,
       ldapDn: input.ldapDn ?? null,
     }
-    if (DIRECTORY_FIELDS.some((field) => before[field] !== after[field])) assertMayLink(caller, before)
+    if (DIRECTORY_FIELDS.some((field) => before[field] !== after[field])) {
+      if (isOfClient) throw userErrors.of_client()
+      assertMayLink(caller, before)
+    }
     if (after.ldapAuthority !== null && after.ldapAuthority !== before.ldapAuthority) {
       await assertAuthorityKnown(reads, after.ldapAuthority)
     }

@@ -1,3 +1,4 @@
+import { refuseApps } from '../../kernel/access.ts'
 import type { ProposalKind } from '../../kernel/proposal.ts'
 import { assertMayChangeUsers, parseUsername, type User, userErrors } from './user.ts'
 import type { UserReads, UserWrites } from './user-store.ts'
@@ -19,6 +20,7 @@ export const createUser: ProposalKind<UserReads, UserWrites, NewUser> = {
   creates: true,
   async check(reads, { caller, entityId }, input) {
     assertMayChangeUsers(caller)
+    if (input.passwordHash !== null) refuseApps(caller)
     const { touches, ...user } = await checkNewUser(reads, entityId, input)
     return {
       object: { type: 'user', id: entityId, details: { username: user.username, enabled: user.enabled } },

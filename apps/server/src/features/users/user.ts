@@ -51,6 +51,11 @@ export const userErrors = defineErrors('user', {
     message: (field: string, value: string) =>
       `${field}: it stays ${JSON.stringify(value)}; leave it out or send that.`,
   },
+  of_client: {
+    kind: 'conflict',
+    message: () =>
+      'ldapAuthority, ldapDn: a client application acts as this user, and nobody signs in as it; leave them out.',
+  },
   has_acts: {
     kind: 'invalid',
     message: () => 'enabled: users are enabled and disabled by PUT …/enable and …/disable; leave it out.',

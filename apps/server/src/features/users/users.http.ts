@@ -8,7 +8,7 @@ import { countUsers } from './count-users.ts'
 import { createUser } from './create-user.ts'
 import { getUser } from './get-user.ts'
 import { disableUser, enableUser } from './switch-user.ts'
-import { assertMayViewUsers, userErrors } from './user.ts'
+import { assertMayChangeUsers, assertMayViewUsers, userErrors } from './user.ts'
 import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
 
 export interface UserRoutesDeps {
@@ -83,10 +83,11 @@ function createRoutes({ model, hashPassword }: UserRoutesDeps): Route[] {
       body: UserBody,
       kind: createUser,
       // Hashed before it is proposed: a proposal may wait in the database, and hashing must not hold its lock.
-      input: async ({ body: { password, id: _, ...user } }) => ({
-        ...user,
-        passwordHash: password === undefined ? null : await hashPassword(password),
-      }),
+      input: async ({ caller, body: { password, id: _, ...user } }) => {
+        // Here too: hashing is no work to do for whoever asks.
+        assertMayChangeUsers(caller)
+        return { ...user, passwordHash: password === undefined ? null : await hashPassword(password) }
+      },
     }),
   ]
 }

@@ -32,11 +32,15 @@ const CONNECTOR = `
   ${OPEN_CONNECTOR}`
 const UNCLAIMED = `'Pending'::text as state, true as is_open`
 
-const FIND_BY_SECRET = statement<ConnectorRow>(
-  'connector-clients.find-by-secret',
-  `${CONNECTOR} where c.secret_hash = $1
-   union all
-   select id, ${UNCLAIMED}, 'registration', null, null, null, null from unclaimed_registration where secret_hash = $1`,
+const FIND_BY_SECRETS = statement<ConnectorRow & { readonly secret_hash: Buffer }>(
+  'connector-clients.find-by-secrets',
+  `select asked.secret_hash, c.*
+   from unnest($1::bytea[]) as asked (secret_hash)
+   cross join lateral (
+     ${CONNECTOR} where c.secret_hash = asked.secret_hash
+     union all
+     select id, ${UNCLAIMED}, 'registration', null, null, null, null
+     from unclaimed_registration where secret_hash = asked.secret_hash) c`,
 )
 const FIND_FOR_CHANGE = statement<ConnectorRow>(
   'connector-clients.find-for-change',
@@ -145,9 +149,10 @@ const PURGE_UNCLAIMED = statement(
 /** Connectors in the table `connector`, and what their clients show in the tables about it. */
 export function sqlClientStore(connection: Connection): ClientStore {
   return {
-    async findBySecret(secretHash) {
-      const [row] = await connection.query(FIND_BY_SECRET, [secretHash])
-      return row && toConnector(row)
+    async findBySecrets(secretHashes) {
+      const rows = await connection.query(FIND_BY_SECRETS, [secretHashes])
+      const byHash = new Map(rows.map((row) => [row.secret_hash.toString('hex'), toConnector(row)]))
+      return secretHashes.map((hash) => byHash.get(Buffer.from(hash).toString('hex')))
     },
     async findForChange(secretHash) {
       const [row] = await connection.query(FIND_FOR_CHANGE, [secretHash])

@@ -43,7 +43,8 @@ export interface Unconfirmed {
 
 /** Connectors as their clients see them. Whoever waits for a connector hears of each change of its state. */
 export interface ClientStore {
-  findBySecret(secretHash: Uint8Array): Promise<ClientConnector | undefined>
+  /** One for each hash, in that order. */
+  findBySecrets(secretHashes: readonly Uint8Array[]): Promise<readonly (ClientConnector | undefined)[]>
 
   /** Locks the connector until the end of the transaction. */
   findForChange(secretHash: Uint8Array): Promise<ClientConnector | undefined>

@@ -1,6 +1,6 @@
+import { ConnectorStateSchema, ConnectorStatusDto, ConnectorTokenDto, NewConnectorDto } from '@portreeve/contract'
 import { Type } from 'typebox'
 import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts'
-import { CONNECTOR_STATES } from '../connector.ts'
 import { type AwaitStatusDeps, awaitStatus } from './await-status.ts'
 import type { ClientDeps } from './client-deps.ts'
 import { confirmRoutes } from './confirm.http.ts'
@@ -20,17 +20,6 @@ const device = {
   app_version: Type.String({ maxLength: 256 }),
   client_id: Type.String({ maxLength: 256, description: 'The client application' }),
 }
-const Made = Type.Object({
-  connector_id: Type.Integer(),
-  connector_state: Type.String(),
-  connector_secret: Type.String({ description: 'Shown this once; the Bearer token of the other calls' }),
-})
-const State = Type.Union(CONNECTOR_STATES.map((state) => Type.Literal(state)))
-const Status = Type.Object({
-  connector_id: Type.Integer(),
-  connector_state: State,
-  order: Type.Union(['none', 'locked', 'wipe'].map((order) => Type.Literal(order))),
-})
 const UNUSABLE = ['connector.pending', 'connector.disabled', 'connector.wipe', 'connector.wiped', 'connector.closed']
 const bySecret = {
   dialect: 'admin',
@@ -63,7 +52,7 @@ function registerRoute(deps: RegisterConnectorDeps): Route {
     permission: 'anyone',
     formats: 'json',
     body: Type.Object({ email: Type.String({ maxLength: 254 }), ...device }),
-    answers: { 200: { description: 'The connector, Pending', schema: Made } },
+    answers: { 200: { description: 'The connector, Pending', schema: NewConnectorDto } },
     errors: ['connector.bad_email', 'connector.bad_device', 'connector.too_many_registrations'],
     async handle({ body, source, requestId }) {
       const input = { email: body.email, device: toDevice(body), source, requestId }
@@ -91,7 +80,7 @@ function logInRoute(deps: LogInConnectorDeps): Route {
       ),
       ...device,
     }),
-    answers: { 200: { description: 'The connector, Enabled', schema: Made } },
+    answers: { 200: { description: 'The connector, Enabled', schema: NewConnectorDto } },
     errors: [
       'connector.bad_device',
       'sign_in.bad_credentials',
@@ -125,11 +114,7 @@ function tokenRoute(deps: IssueTokenDeps): Route {
     answers: {
       200: {
         description: 'As of OAuth 2.0 (RFC 6749, 5.1)',
-        schema: Type.Object({
-          access_token: Type.String(),
-          token_type: Type.String(),
-          expires_in: Type.Integer({ description: 'Seconds' }),
-        }),
+        schema: ConnectorTokenDto,
       },
     },
     errors: ['connector.not_known', ...UNUSABLE],
@@ -154,9 +139,9 @@ function statusRoute(deps: AwaitStatusDeps): Route {
         default: 0,
         description: 'Seconds to wait at most, while there is no order or the state is still `known_state`',
       }),
-      known_state: Type.Optional(State),
+      known_state: Type.Optional(ConnectorStateSchema),
     }),
-    answers: { 200: { description: 'How the connector stands', schema: Status } },
+    answers: { 200: { description: 'How the connector stands', schema: ConnectorStatusDto } },
     errors: ['connector.not_known'],
     async handle({ headers, query: { wait, known_state: knownState }, signal }) {
       const input = { secret: readSecret(headers), waitMs: wait * 1000, knownState, signal }
@@ -181,7 +166,7 @@ function wipedRoute(deps: ClientDeps): Route {
     answers: {
       200: {
         description: 'The connector is Wiped, now or before',
-        schema: Type.Object({ connector_id: Type.Integer(), connector_state: State }),
+        schema: Type.Object({ connector_id: Type.Integer(), connector_state: ConnectorStateSchema }),
       },
     },
     errors: ['connector.not_known', 'connector.no_wipe_ordered'],

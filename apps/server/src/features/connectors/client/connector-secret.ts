@@ -1,14 +1,15 @@
 import type { ClientDeps } from './client-deps.ts'
 import { clientErrors, refusalOf } from './client-errors.ts'
-import type { ClientConnector, ClientStore } from './client-store.ts'
+import type { ClientConnector } from './client-store.ts'
+import type { SecretLookup } from './secret-lookup.ts'
 
 export type FindConnectorDeps = Pick<ClientDeps, 'secrets'> & {
-  readonly clients: Pick<ClientStore, 'findBySecret'>
+  readonly lookup: Pick<SecretLookup, 'find'>
 }
 
 /** The connector of a secret, in whatever state it is; throws `connector.not_known`. */
 export async function getConnector(deps: FindConnectorDeps, secret: string | undefined): Promise<ClientConnector> {
-  const connector = secret && (await deps.clients.findBySecret(deps.secrets.digest(secret)))
+  const connector = secret && (await deps.lookup.find(deps.secrets.digest(secret)))
   if (!connector) throw clientErrors.not_known()
   return connector
 }

@@ -1,9 +1,9 @@
 import { CONNECTOR_TOKEN_PREFIX } from '../../sign-in/index.ts'
 import type { ClientDeps } from './client-deps.ts'
-import { assertUsable, getConnector } from './connector-secret.ts'
+import { assertUsable, type FindConnectorDeps, getConnector } from './connector-secret.ts'
 import type { UseRecorder } from './use-recorder.ts'
 
-export interface IssueTokenDeps extends Pick<ClientDeps, 'clock' | 'secrets' | 'clients'> {
+export interface IssueTokenDeps extends Pick<ClientDeps, 'clock' | 'secrets' | 'clients'>, FindConnectorDeps {
   readonly uses: Pick<UseRecorder, 'note'>
 }
 

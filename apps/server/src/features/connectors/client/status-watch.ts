@@ -26,7 +26,7 @@ interface Waiter {
 
 /** What comes in within this time is read in one statement. */
 const COLLECT_MS = 20
-/** A lost notice, and what no notice tells of (a user or organisation disabled), is found after this long. */
+/** What a lost notice would have told is found after this long. */
 const SWEEP_EVERY_MS = 10_000
 const RETRY_MS = 1_000
 /** So many are read in one statement. */

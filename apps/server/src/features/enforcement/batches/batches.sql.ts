@@ -65,7 +65,7 @@ const TAKE_TURN = statement<HeldPosition>(
 const MAKE_DUE = statement(
   'batches.make-due',
   `with applied as (delete from batched_touch where organisation_id = $1 and revision <= $2 returning repository_id)
-   update repository set due_edition = due_edition + 1 where id in (select repository_id from applied)`,
+   update repository set due_edition = due_edition + 1 where id in (select repository_id from applied) and type = 'SVN'`,
 )
 
 // Where no file is to change, the new target is as good as published.

@@ -21,7 +21,7 @@ const NAMED = 20
 /**
  * Makes teams, memberships, leaders, resources, rules and permissions what they were at a revision: as a proposal like any
  * other, so that it waits where updates are batched, and can itself be reverted. Users and repositories have no versions and
- * stay as they are.
+ * stay as they are, and so do data sources.
  */
 export const revertModel: ProposalKind<RevertReads, RevertWrites, { readonly revision: number }> = {
   type: 'model.revert',
@@ -40,9 +40,10 @@ export const revertModel: ProposalKind<RevertReads, RevertWrites, { readonly rev
 }
 
 async function listWarnings(reads: RevertReads, revision: number): Promise<Warning[]> {
-  const [disabled, forgotten] = await Promise.all([
+  const [disabled, forgotten, deleted] = await Promise.all([
     reads.disabledUsersBroughtBack(revision, NAMED + 1),
     reads.teamsOfForgottenDirectories(revision, NAMED + 1),
+    reads.forgottenDataSources(revision, NAMED + 1),
   ])
   const warnings: Warning[] = []
   if (disabled.length > 0) {
@@ -52,6 +53,10 @@ async function listWarnings(reads: RevertReads, revision: number): Promise<Warni
   if (forgotten.length > 0) {
     const message = `These teams take their members from a directory again that has been deleted since: ${enumerate(forgotten)}.`
     warnings.push({ code: 'revert.forgotten_directories', message })
+  }
+  if (deleted.length > 0) {
+    const message = `Teams hand out data sources again that have been deleted since, which lets nobody in anywhere: ${enumerate(deleted)}.`
+    warnings.push({ code: 'revert.forgotten_data_sources', message })
   }
   return warnings
 }

@@ -6,6 +6,11 @@ export interface RevertReads {
   disabledUsersBroughtBack(revision: number, limit: number): Promise<readonly string[]>
   /** Teams, by name, that would again take their members from a directory that is no longer known, at most `limit`. */
   teamsOfForgottenDirectories(revision: number, limit: number): Promise<readonly string[]>
+  /**
+   * Data sources, as the model calls them, that teams would hand out again although they are deleted, at most `limit`. Those
+   * that are not stay until the end of the transaction.
+   */
+  forgottenDataSources(revision: number, limit: number): Promise<readonly string[]>
 }
 
 export interface RevertWrites {

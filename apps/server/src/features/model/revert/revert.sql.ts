@@ -16,9 +16,9 @@ function changed(name: TableName, column: string): string {
   return `select ${column} from ${name} where ${scope} and ((${CAME_SINCE}) or (${WENT_SINCE}))`
 }
 
-function broughtBack(name: TableName): string {
+function broughtBack(name: TableName, column = 'user_id'): string {
   const scope = VERSIONED_TABLES.find(({ table }) => table === name)?.scope
-  return `select user_id from ${name} where ${scope} and ${WENT_SINCE}`
+  return `select ${column} from ${name} where ${scope} and ${WENT_SINCE}`
 }
 
 // A permission that did not change itself says something else where its rule did.
@@ -47,6 +47,18 @@ const FORGOTTEN = statement<{ name: string }>(
    order by name limit $3`,
 )
 
+// A deletion that has begun is waited for: `held` sees what has become of the data source.
+const FORGOTTEN_DATA_SOURCES = statement<{ name: string }>(
+  'revert.forgotten-data-sources',
+  `with named as materialized (
+     select name, data_source_id from repository
+     where type = 'DATASOURCE' and id in (${broughtBack('resource_version', 'repository_id')})),
+   held as materialized (
+     select id from data_source where id in (select data_source_id from named) order by id for share)
+   select name from named where not exists (select from held where held.id = named.data_source_id)
+   order by name limit $3`,
+)
+
 export function sqlRevertReads(tx: Connection, organisation: number): RevertReads {
   return {
     repositoriesChangedSince: async (revision) =>
@@ -55,6 +67,8 @@ export function sqlRevertReads(tx: Connection, organisation: number): RevertRead
       (await tx.query(DISABLED, [organisation, revision, limit])).map(({ username }) => username),
     teamsOfForgottenDirectories: async (revision, limit) =>
       (await tx.query(FORGOTTEN, [organisation, revision, limit])).map(({ name }) => name),
+    forgottenDataSources: async (revision, limit) =>
+      (await tx.query(FORGOTTEN_DATA_SOURCES, [organisation, revision, limit])).map(({ name }) => name),
   }
 }
 

@@ -15,11 +15,14 @@ test('waiting starts after the free failures, doubles, and ends at a quarter of 
   assert.equal(lockedUntil({ rule: 'source', text: 's' }, 19, now), undefined)
 })
 
-test('an account is the same however its address is written, and its key does not tell it', () => {
-  const [account, source] = lockOutKeys(digest, 'Ann@Example.org', '192.0.2.7')
-  assert.equal(account?.text, lockOutKeys(digest, 'ann@example.org', 'x')[0]?.text)
-  assert.doesNotMatch(account?.text ?? '', /ann@/)
-  assert.equal(source?.text, 'source:192.0.2.7')
+test('an account has one count by all its names, beside that of the name, which its key does not tell', () => {
+  const keys = (name: string, account?: string) =>
+    lockOutKeys(digest, { name, account, source: '192.0.2.7' }).map(({ rule, text }) => `${rule} ${text}`)
+  const [account, name, source] = keys('Ann@Example.org', 'id')
+  assert.deepEqual([account, source], ['account account:id', 'source source:192.0.2.7'])
+  assert.equal(keys('ann', 'id')[0], account)
+  assert.deepEqual(keys('ann@example.org'), [name, source])
+  assert.doesNotMatch(name ?? '', /ann@/)
 })
 
 test('addresses of one IPv6 subscriber count as one, IPv4 addresses singly', () => {

@@ -11,26 +11,39 @@ const LONGEST_S = 15 * 60
 /** Failures older than this are forgotten. */
 export const FORGET_AFTER_MS = 24 * 60 * 60 * 1000
 
-/** What failures are counted under. Always used in the order account, source: two attempts cannot wait for each other. */
+/** What failures are counted under. Always in the order account, name, source: two attempts cannot wait for each other. */
 export interface LockOutKey {
   readonly rule: keyof typeof RULES
   readonly text: string
 }
 
+export interface LockOutTarget {
+  /** The id of the account that the attempt is at; absent when nobody has the name. */
+  readonly account?: string | undefined
+  /** What was typed to name it; absent for who is signed in. */
+  readonly name?: string
+  /** The peer's address. */
+  readonly source: string
+}
+
 /**
- * The keys of one attempt. The account is named by the digest of what was typed: it is the same for known and unknown
- * addresses, and people do type passwords into the wrong field.
+ * The keys of one attempt. By whichever of its names an account is tried, the guesses share one count. What was typed
+ * has another, whether or not somebody has that name: waiting does not tell which. It is named by its digest, since people
+ * do type passwords into the wrong field.
  */
 export function lockOutKeys(
   digest: (text: string) => Uint8Array,
-  email: string,
-  source: string,
+  { account, name, source }: LockOutTarget,
 ): readonly LockOutKey[] {
-  const typed = Buffer.from(digest(email.toLowerCase())).toString('base64url')
   return [
-    { rule: 'account', text: `account:${typed}` },
+    ...(account === undefined ? [] : [{ rule: 'account', text: `account:${account}` } as const]),
+    ...(name === undefined ? [] : [{ rule: 'account', text: `name:${digestOf(digest, name)}` } as const]),
     { rule: 'source', text: `source:${networkOf(source)}` },
   ]
+}
+
+function digestOf(digest: (text: string) => Uint8Array, name: string): string {
+  return Buffer.from(digest(name.toLowerCase())).toString('base64url')
 }
 
 /** Until when a key is locked after its nth failure, if at all: 1, 2, 4 … seconds, and a quarter of an hour at most. */

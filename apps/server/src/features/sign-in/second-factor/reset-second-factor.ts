@@ -1,4 +1,4 @@
-import { requireFlag } from '../../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../../kernel/access.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import { parseId, type UserId } from '../../../kernel/ids.ts'
 import type { Principal } from '../../../kernel/principal.ts'
@@ -30,6 +30,7 @@ export interface ResetSecondFactorInput {
 /** Turns another's off, who has lost app and recovery codes. One's own takes the password or a code, flag or no flag. */
 export async function resetSecondFactor(deps: ResetSecondFactorDeps, input: ResetSecondFactorInput): Promise<void> {
   const { caller, userId } = input
+  refuseApps(caller)
   requireFlag(caller, 'allow_modify_admins')
   const id = parseId<UserId>(userId)
   if (id === caller.userId) throw secondFactorErrors.own()

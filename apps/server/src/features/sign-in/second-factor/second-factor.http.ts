@@ -176,6 +176,7 @@ function resetRoute(deps: SecondFactorDeps): Route {
     answers: { 200: { description: 'It is off', schema: null } },
     errors: [
       'access.flag_missing',
+      'access.by_app',
       'sign_in.user_not_found',
       'sign_in.superadmin_only',
       'second_factor.own',

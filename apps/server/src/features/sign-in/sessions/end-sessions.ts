@@ -1,4 +1,4 @@
-import { requireFlag } from '../../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../../kernel/access.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import { parseId, type UserId } from '../../../kernel/ids.ts'
 import type { Principal } from '../../../kernel/principal.ts'
@@ -30,6 +30,7 @@ export async function endSession(
   deps: EndSessionsDeps,
   { id: text, ...by }: By & { readonly id: string },
 ): Promise<void> {
+  refuseApps(by.caller)
   const id = parseId<SessionId>(text)
   const userId = by.caller.userId as UserId
   await deps.inTransaction(async ({ sessions, audit }) => {
@@ -41,6 +42,7 @@ export async function endSession(
 
 /** Ends the caller's sessions but the one they use; all of them for who comes with an access token. */
 export async function endOtherSessions(deps: EndSessionsDeps, by: By): Promise<void> {
+  refuseApps(by.caller)
   const userId = by.caller.userId as UserId
   await deps.inTransaction(async ({ sessions, audit }) => {
     await sessions.endOthersOf(userId, by.caller.session?.id)
@@ -51,6 +53,7 @@ export async function endOtherSessions(deps: EndSessionsDeps, by: By): Promise<v
 /** Ends all sessions of a user; `userId` as it stands in the path. */
 export async function endSessionsOf(deps: EndSessionsDeps, input: By & { readonly userId: string }): Promise<void> {
   const { caller } = input
+  refuseApps(caller)
   const id = parseId<UserId>(input.userId)
   const isOwn = id === caller.userId
   if (!isOwn) requireFlag(caller, 'allow_modify_users', 'allow_modify_admins')

@@ -58,12 +58,14 @@ export async function logIn(deps: LogInDeps, input: LogInInput): Promise<LoggedI
       id: deps.ids.next<SessionId>(),
       tokenHash: deps.secrets.digest(token),
       userId: account.id,
+      passwordHash: account.passwordHash,
       createdAt,
       expiresAt,
       source: input.source,
       userAgent: input.userAgent?.slice(0, USER_AGENT_LENGTH),
     })
-    if (!isAdded) throw signInErrors.account_disabled()
+    // What changed just now, the next attempt is told.
+    if (!isAdded) throw signInErrors.bad_credentials()
     if (input.oldToken) await sessions.end(deps.secrets.digest(input.oldToken))
     await audit.record(attemptEntry(input, account, createdAt)('sign_in.succeed'))
   })

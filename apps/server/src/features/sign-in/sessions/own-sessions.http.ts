@@ -67,7 +67,7 @@ function endRoute(deps: EndSessionsDeps): Route {
     permission: 'anyone, for their own',
     params: Type.Object({ session_id: Type.String() }),
     answers: { 200: { description: 'It is over', schema: null } },
-    errors: ['session.not_found'],
+    errors: ['session.not_found', 'access.by_app'],
     async handle({ caller, requestId, params }) {
       await endSession(deps, { caller, requestId, id: params.session_id })
       return { status: 200 }
@@ -84,6 +84,7 @@ function endOthersRoute(deps: EndSessionsDeps): Route {
     summary: 'End all sessions of the caller but the one the request came with',
     permission: 'anyone, for their own',
     answers: { 200: { description: 'They are over', schema: null } },
+    errors: ['access.by_app'],
     async handle({ caller, requestId }) {
       await endOtherSessions(deps, { caller, requestId })
       return { status: 200 }
@@ -102,7 +103,7 @@ function endAllRoute(deps: EndSessionsDeps): Route {
       'the user; allow_modify_users for plain users, allow_modify_admins for admins; a superadmin for superadmins',
     params: Type.Object({ user_id: Type.String() }),
     answers: { 200: { description: 'They are over', schema: null } },
-    errors: ['access.flag_missing', 'sign_in.user_not_found', 'sign_in.superadmin_only'],
+    errors: ['access.flag_missing', 'access.by_app', 'sign_in.user_not_found', 'sign_in.superadmin_only'],
     async handle({ caller, requestId, params }) {
       await endSessionsOf(deps, { caller, requestId, userId: params.user_id })
       return { status: 200 }

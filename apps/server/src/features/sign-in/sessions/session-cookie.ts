@@ -1,13 +1,13 @@
-const NAME = 'portreeve_session'
+export const SESSION_COOKIE = 'portreeve_session'
 
 /** The session token among the cookies of a request. */
 export function readSessionToken(cookies: Readonly<Record<string, string | undefined>>): string | undefined {
-  return cookies[NAME] || undefined
+  return cookies[SESSION_COOKIE] || undefined
 }
 
 /** `Set-Cookie` for a new session, until the browser closes or the server ends it; `secure` under https (RFC 6265bis). */
 export function sessionCookie(token: string, secure: boolean): string {
-  return `${NAME}=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
 /** `Set-Cookie` that makes the browser forget its session. */

@@ -15,11 +15,13 @@ interface Row {
   readonly user_agent: string | null
 }
 
-// Locked, so that whoever disables the user at the same time waits, and then ends this session with the others.
+// Locked, so that whoever disables the user, or sets another password, at the same time waits, and then ends this session
+// with the others.
 const ADD = statement<{ readonly id: SessionId }>(
   'sessions.add',
   `insert into session (token_hash, user_id, created_at, last_seen_at, authenticated_at, expires_at, id, source, user_agent)
-   select $1, u.id, $3, $3, $3, $4, $5, $6, $7 from app_user u where u.id = $2 and u.enabled for share
+   select $1, u.id, $3, $3, $3, $4, $5, $6, $7 from app_user u
+   where u.id = $2 and u.enabled and u.password_hash is not distinct from $8 for share
    returning id`,
 )
 const FIND_USER = statement<SignedInUserRow>('sessions.find-user', signedInUserQuery('session'))
@@ -59,8 +61,8 @@ const FORGET = statement('sessions.forget', 'delete from session where expires_a
 /** Sessions in the table `session`, by the hash of their token. */
 export function sqlSessionStore(connection: Connection): SessionStore {
   return {
-    async add({ tokenHash, userId, createdAt, expiresAt, id, source, userAgent }) {
-      const values = [tokenHash, userId, createdAt, expiresAt, id, source, userAgent]
+    async add({ tokenHash, userId, passwordHash, createdAt, expiresAt, id, source, userAgent }) {
+      const values = [tokenHash, userId, createdAt, expiresAt, id, source, userAgent, passwordHash]
       return (await connection.query(ADD, values)).length > 0
     },
     async findUser(tokenHash, namedOrganisation) {

@@ -19,10 +19,12 @@ export interface ShownSession {
 export interface NewSession extends Pick<ShownSession, 'id' | 'createdAt' | 'expiresAt' | 'source' | 'userAgent'> {
   readonly tokenHash: Uint8Array
   readonly userId: UserId
+  /** Of the password that was shown; undefined where a directory keeps it. */
+  readonly passwordHash: string | undefined
 }
 
 export interface SessionStore {
-  /** False when the user has been disabled, or is gone. */
+  /** False when the user has been disabled since, or has another password, or is gone. */
   add(session: NewSession): Promise<boolean>
   /** One primary-key lookup and its joins, also when the session has expired; nothing is cached. */
   findUser(tokenHash: Uint8Array, namedOrganisation: number | undefined): Promise<SignedInUser | undefined>

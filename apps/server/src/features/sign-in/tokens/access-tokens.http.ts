@@ -72,9 +72,10 @@ function createRoute(deps: CreateAccessTokenDeps): Route {
     errors: [
       'access_token.bad_name',
       'access_token.bad_expiry',
+      'access_token.outlives',
       'access_token.name_taken',
       'access_token.too_many',
-      'access_token.by_connector',
+      'access.by_app',
     ],
     async handle({ caller, requestId, body: { name, expiresAt } }) {
       const made = await createAccessToken(deps, { caller, requestId, name, expiresAt })
@@ -95,7 +96,7 @@ function deleteRoute(deps: DeleteAccessTokenDeps): Route {
     formats: 'json',
     params: Type.Object({ id: Type.String() }),
     answers: { 204: { description: 'It is gone', schema: null } },
-    errors: ['access_token.not_found'],
+    errors: ['access_token.not_found', 'access.by_app'],
     async handle({ caller, requestId, params: { id } }) {
       await deleteAccessToken(deps, { caller, requestId, id })
       return { status: 204 }

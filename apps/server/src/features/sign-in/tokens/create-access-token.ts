@@ -1,3 +1,4 @@
+import { refuseApps } from '../../../kernel/access.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import type { IdSource, UserId } from '../../../kernel/ids.ts'
 import type { Principal } from '../../../kernel/principal.ts'
@@ -39,7 +40,7 @@ export async function createAccessToken(
   deps: CreateAccessTokenDeps,
   { caller, requestId, name, expiresAt }: CreateAccessTokenInput,
 ): Promise<AccessToken & { readonly token: string }> {
-  if (caller.via === 'connector') throw accessTokenErrors.by_connector()
+  refuseApps(caller)
   const createdAt = deps.clock.now()
   const made: AccessToken = {
     id: deps.ids.next<AccessTokenId>(),
@@ -49,6 +50,7 @@ export async function createAccessToken(
     lastUsedAt: undefined,
     expiresAt: expiresAt === undefined ? undefined : parseExpiry(expiresAt, createdAt),
   }
+  assertEndsWith(caller.tokenExpiresAt, made)
   const token = deps.secrets.next(ACCESS_TOKEN_PREFIX)
   await deps.inTransaction(async ({ accessTokens, audit }) => {
     const count = await accessTokens.countOf(made.userId)
@@ -65,4 +67,9 @@ export async function createAccessToken(
     })
   })
   return { ...made, token }
+}
+
+/** Else the end of a token would mean nothing: whoever has got hold of it could make one that has none. */
+function assertEndsWith(end: Date | undefined, { expiresAt }: Pick<AccessToken, 'expiresAt'>): void {
+  if (end && !(expiresAt && expiresAt <= end)) throw accessTokenErrors.outlives(end)
 }

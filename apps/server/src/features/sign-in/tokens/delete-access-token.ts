@@ -1,3 +1,4 @@
+import { refuseApps } from '../../../kernel/access.ts'
 import type { Clock } from '../../../kernel/clock.ts'
 import { parseId, type UserId } from '../../../kernel/ids.ts'
 import type { Principal } from '../../../kernel/principal.ts'
@@ -28,6 +29,7 @@ export async function deleteAccessToken(
   deps: DeleteAccessTokenDeps,
   { caller, requestId, id: text }: DeleteAccessTokenInput,
 ): Promise<void> {
+  refuseApps(caller)
   const id = parseId<AccessTokenId>(text)
   await deps.inTransaction(async ({ accessTokens, audit }) => {
     const removed = id && (await accessTokens.remove(caller.userId as UserId, id))
