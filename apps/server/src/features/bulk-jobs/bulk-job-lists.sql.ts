@@ -1,0 +1,43 @@
+import type { ListSource, PagedLists } from '../../platform/database/paged-list.ts'
+import { type BulkJobRow, type BulkResultRow, toBulkJob, toItemResult } from './bulk-job-row.sql.ts'
+import type { BulkJobReadModel } from './bulk-job-store.ts'
+
+const JOBS: ListSource<BulkJobRow> = {
+  name: 'bulk-jobs',
+  base: [
+    'select * from bulk_job where organisation_id = $1::int and kind = any($2::text[])',
+    'select * from bulk_job where $3::boolean and organisation_id is null and kind = any($2::text[])',
+  ],
+  own: { started_at: 'base.started_at' },
+  select: 'base.*',
+  tieBreak: 'id',
+}
+
+const RESULTS: ListSource<BulkResultRow> = {
+  name: 'bulk-results',
+  base: 'select * from bulk_result where job_id = $1::uuid and ($2::text is null or outcome = $2)',
+  own: { item_id: 'base.item_id' },
+  select: 'base.item_id, base.outcome, base.error_code, base.message',
+  tieBreak: 'item_id',
+}
+
+export function sqlBulkJobReadModel(lists: PagedLists): BulkJobReadModel {
+  return {
+    async list({ organisation, kinds, withOverall, pageNumber, pageSize }) {
+      const sort = { field: 'started_at', ascending: false }
+      const { items, total } = await lists.page(JOBS, {
+        scope: [organisation, kinds, withOverall],
+        request: { pageNumber, pageSize, sort, search: [] },
+      })
+      return { items: items.map(toBulkJob), total }
+    },
+    async listResults({ job, outcome, pageNumber, pageSize }) {
+      const sort = { field: 'item_id', ascending: true }
+      const { items, total } = await lists.page(RESULTS, {
+        scope: [job, outcome ?? null],
+        request: { pageNumber, pageSize, sort, search: [] },
+      })
+      return { items: items.map(toItemResult), total }
+    },
+  }
+}

@@ -1,0 +1,8 @@
+export { type AwaitBulkJobDeps, awaitBulkJob } from './await-bulk-job.ts'
+export { type BulkJob, bulkJobErrors, type ItemResult } from './bulk-job.ts'
+export { toBulkJobDto } from './bulk-job-dto.ts'
+export type { BulkChunk, BulkKind, ItemSlice, Treated } from './bulk-kind.ts'
+export { type GetBulkJobDeps, getBulkJob } from './list-bulk-jobs.ts'
+export { type OrderBulkJobDeps, orderBulkJob } from './order-bulk-job.ts'
+export { forgetBulkJobs, resumeBulkJobs } from './resume-bulk-jobs.ts'
+export { runBulkJob } from './run-bulk-job.ts'
