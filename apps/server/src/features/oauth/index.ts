@@ -1,0 +1,1 @@
+export { openServerKeys } from './server/server-keys.ts'

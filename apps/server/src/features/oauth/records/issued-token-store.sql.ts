@@ -1,0 +1,139 @@
+import type { Connection } from '../../../platform/database/database.ts'
+import { statement } from '../../../platform/database/statement.ts'
+import type { RegisteredClient } from '../server/registered-client.ts'
+import type { FoundToken, IssuedKind } from './issued-token.ts'
+import type { IssuedTokenStore } from './issued-token-store.ts'
+
+interface Row {
+  readonly kind: IssuedKind
+  readonly client_id: string
+  readonly user_id: string
+  readonly grant_id: string | null
+  readonly scope: string | null
+  readonly created_at: Date
+  readonly expires_at: Date
+  readonly is_user_open: boolean | null
+  readonly is_client_enabled: boolean | null
+  readonly is_permitted: boolean
+}
+
+/** Of the client that shows a token, and of the token if there is one. */
+type ShownRow = ClientRow & (Row | { readonly kind: null })
+
+interface ClientRow {
+  readonly shower_id: string
+  readonly name: string
+  readonly redirect_uris: readonly string[]
+  readonly grant_types: readonly string[]
+  readonly token_endpoint_auth_method: string
+  readonly secret_hash: Uint8Array | null
+}
+
+// One statement for a client's own token, gate and all. Whom a user lets in has passed the gate before anything was consumed.
+// Nobody waits for the disk: a token that a crash of the database takes is refused, and its client asks for another.
+// A use is written down once a minute, and looked at first: `on conflict do update` locks the row even where it then
+// changes nothing, and all tokens of a busy client would wait for one another's commit.
+const ADD = statement<{ readonly client_id: string }>(
+  'oauth-tokens.add',
+  `with no_wait as (select set_config('synchronous_commit', 'off', true)),
+   admitted as (
+     select app.client_id, u.id as user_id, u.organisation_id
+     from no_wait
+     cross join client_application app
+     join app_user u on u.id = coalesce($4::uuid, app.user_id)
+     join organisation o on o.id = u.organisation_id
+     left join permitted_client permitted
+       on permitted.organisation_id = u.organisation_id and permitted.client_id = app.client_id
+     where app.client_id = $3
+       and ($2 = 'AccessToken' or (u.enabled and o.enabled and app.enabled and permitted.is_permitted))),
+   noted as (
+     insert into client_use as known (organisation_id, client_id, user_id, first_used_at, last_used_at)
+     select organisation_id, client_id, user_id, $7, $7 from admitted
+     where not exists (
+       select from client_use used
+       where used.organisation_id = admitted.organisation_id and used.client_id = admitted.client_id
+         and used.user_id = admitted.user_id and used.last_used_at > $7::timestamptz - interval '1 minute')
+     on conflict (organisation_id, client_id, user_id) do update
+       set last_used_at = greatest(known.last_used_at, excluded.last_used_at))
+   insert into oauth_access_token (token_hash, kind, client_id, user_id, grant_id, scope, created_at, expires_at)
+   select $1, $2, client_id, user_id, $5, $6, $7, $8 from admitted
+   returning client_id`,
+)
+const TOKEN = `
+  token.kind, token.client_id, token.user_id, token.grant_id, token.scope, token.created_at, token.expires_at,
+  u.enabled and o.enabled as is_user_open, app.enabled as is_client_enabled,
+  coalesce(permitted.is_permitted, false) as is_permitted`
+const STANDING = `
+  left join app_user u on u.id = token.user_id
+  left join organisation o on o.id = u.organisation_id
+  left join client_application app on app.client_id = token.client_id
+  left join permitted_client permitted
+    on permitted.organisation_id = u.organisation_id and permitted.client_id = token.client_id`
+const FIND = statement<Row>(
+  'oauth-tokens.find',
+  `select ${TOKEN} from oauth_access_token token ${STANDING} where token.token_hash = $1 and token.kind = $2`,
+)
+const FIND_SHOWN = statement<ShownRow>(
+  'oauth-tokens.find-shown',
+  `select shower.client_id as shower_id, shower.name, shower.redirect_uris, shower.grant_types,
+          shower.token_endpoint_auth_method, shower.secret_hash, ${TOKEN}
+   from client_application shower
+   left join oauth_access_token token on token.token_hash = $1 and token.kind = $2
+   ${STANDING}
+   where shower.client_id = $3`,
+)
+const REMOVE = statement('oauth-tokens.remove', 'delete from oauth_access_token where token_hash = $1 and kind = $2')
+const REMOVE_OF_GRANT = statement('oauth-tokens.remove-of-grant', 'delete from oauth_access_token where grant_id = $1')
+
+/** Access tokens in the table `oauth_access_token`. */
+export function sqlIssuedTokenStore(connection: Connection): IssuedTokenStore {
+  return {
+    async add(tokenHash, { kind, clientId, userId, grantId, scope, createdAt, expiresAt }) {
+      const values = [tokenHash, kind, clientId, userId, grantId, scope, createdAt, expiresAt]
+      const added = await connection.query(
+        ADD,
+        values.map((value) => value ?? null),
+      )
+      return added.length > 0
+    },
+    async find(kind, tokenHash) {
+      const [row] = await connection.query(FIND, [tokenHash, kind])
+      return row && toToken(row)
+    },
+    async findShown(clientId, kind, tokenHash) {
+      const [row] = await connection.query(FIND_SHOWN, [tokenHash, kind, clientId])
+      return { client: row && toClient(row), token: row && row.kind !== null ? toToken(row) : undefined }
+    },
+    async remove(kind, tokenHash) {
+      await connection.query(REMOVE, [tokenHash, kind])
+    },
+    async removeOfGrant(grantId) {
+      await connection.query(REMOVE_OF_GRANT, [grantId])
+    },
+  }
+}
+
+function toClient(row: ClientRow): RegisteredClient {
+  return {
+    clientId: row.shower_id,
+    name: row.name,
+    redirectUris: row.redirect_uris,
+    grantTypes: row.grant_types,
+    tokenEndpointAuthMethod: row.token_endpoint_auth_method,
+    secretHash: row.secret_hash ?? undefined,
+  }
+}
+
+function toToken({ is_user_open: isUserOpen, is_client_enabled: isClientEnabled, ...row }: Row): FoundToken {
+  const isWhole = isUserOpen !== null && isClientEnabled !== null
+  return {
+    kind: row.kind,
+    clientId: row.client_id,
+    userId: row.kind === 'AccessToken' ? row.user_id : undefined,
+    grantId: row.grant_id ?? undefined,
+    scope: row.scope ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    standing: isWhole ? { isUserOpen, isClientEnabled, isPermitted: row.is_permitted } : undefined,
+  }
+}

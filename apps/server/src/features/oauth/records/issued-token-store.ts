@@ -1,0 +1,21 @@
+import type { RegisteredClient } from '../server/registered-client.ts'
+import type { FoundToken, IssuedKind, IssuedToken } from './issued-token.ts'
+
+export interface ShownToken {
+  readonly client: RegisteredClient | undefined
+  readonly token: FoundToken | undefined
+}
+
+/** Access tokens that are out, found by their SHA-256. */
+export interface IssuedTokenStore {
+  /**
+   * Notes, too, that the token's user came with its client. False, and nothing done, for a client that acts for itself and may
+   * not come in.
+   */
+  add(tokenHash: Uint8Array, token: IssuedToken): Promise<boolean>
+  find(kind: IssuedKind, tokenHash: Uint8Array): Promise<FoundToken | undefined>
+  /** As `find`, with the client that shows the token, in one look. */
+  findShown(clientId: string, kind: IssuedKind, tokenHash: Uint8Array): Promise<ShownToken>
+  remove(kind: IssuedKind, tokenHash: Uint8Array): Promise<void>
+  removeOfGrant(grantId: string): Promise<void>
+}

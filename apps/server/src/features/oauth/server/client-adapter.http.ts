@@ -1,0 +1,61 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { AppError } from '../../../kernel/errors.ts'
+import { type ClientRegistry, isNative, type RegisteredClient } from './registered-client.ts'
+
+export interface ClientAdapterDeps {
+  readonly clients: Pick<ClientRegistry, 'register'>
+  findClient(id: string): Promise<RegisteredClient | undefined>
+  digest(secret: string): Uint8Array
+  /** What is thrown for metadata that no client may have. */
+  badMetadata(reason: string): Error
+  /** Of the request that is being answered. */
+  requestId(): string
+}
+
+type Rest = Pick<Adapter, 'findByUid' | 'findByUserCode' | 'consume' | 'revokeByGrantId'>
+
+/** Clients, whose secret is its hash here, and who are changed by superadmins and not through the library. */
+export function clientAdapter(deps: ClientAdapterDeps, rest: Rest): Adapter {
+  const { clients, digest, requestId } = deps
+  return {
+    ...rest,
+    async find(id) {
+      const client = await deps.findClient(id)
+      return client && toMetadata(client)
+    },
+    async upsert(id, metadata) {
+      const { client_name = id, redirect_uris = [], grant_types = [], client_secret } = metadata
+      const registration = {
+        clientId: id,
+        name: client_name,
+        redirectUris: redirect_uris,
+        grantTypes: grant_types,
+        tokenEndpointAuthMethod: metadata.token_endpoint_auth_method ?? 'client_secret_basic',
+        secretHash: client_secret === undefined ? undefined : digest(client_secret),
+      }
+      try {
+        await clients.register(registration, requestId())
+      } catch (error) {
+        throw error instanceof AppError && error.kind === 'invalid' ? deps.badMetadata(error.message) : error
+      }
+    },
+    destroy: () => Promise.reject(new Error('Clients are deleted by superadmins.')),
+  }
+}
+
+function toMetadata(client: RegisteredClient): AdapterPayload {
+  const { clientId, name, redirectUris, grantTypes, tokenEndpointAuthMethod, secretHash } = client
+  const method: Pick<AdapterPayload, 'token_endpoint_auth_method'> = {
+    token_endpoint_auth_method: tokenEndpointAuthMethod as NonNullable<AdapterPayload['token_endpoint_auth_method']>,
+  }
+  return {
+    client_id: clientId,
+    client_name: name,
+    redirect_uris: redirectUris,
+    grant_types: grantTypes,
+    response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
+    application_type: isNative(client) ? 'native' : 'web',
+    ...method,
+    ...(secretHash && { client_secret: Buffer.from(secretHash).toString('base64url') }),
+  }
+}
