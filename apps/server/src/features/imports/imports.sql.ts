@@ -8,7 +8,7 @@ const FIND_TARGET = statement<ImportTarget>(
   'import.find-target',
   `select id, name,
      (select count(*)::int from permission_version where repository_id = $2 and until = ${STILL}) as permissions
-   from repository where id = $2 and organisation_id = $1`,
+   from repository where id = $2 and organisation_id = $1 and type = 'SVN'`,
 )
 
 const ROOT_TEAM_EXISTS = statement<{ found: boolean }>(

@@ -1,3 +1,5 @@
 export { createRepository } from './create-repository.ts'
+export { dataSourceName, dataSourceNamed } from './data-source-name.ts'
+export { findOrMakeKnown } from './find-or-make-known.ts'
 export { repositoryErrors } from './repository.ts'
-export type { RepositoryReads } from './repository-store.ts'
+export type { RepositoryReads, RepositoryWrites } from './repository-store.ts'

@@ -6,6 +6,8 @@ import type { Repository } from './repository.ts'
 export interface RepositoryReads {
   /** A repository of the organisation, by its exact name. */
   findRepositoryNamed(name: string): Promise<Repository | undefined>
+  /** True when the organisation has the data source; it then stays until the end of the transaction. */
+  holdDataSource(id: number): Promise<boolean>
   /** True when any organisation has a repository of that name, whatever the case: files are named after it. */
   repositoryNameTaken(name: string): Promise<boolean>
 }

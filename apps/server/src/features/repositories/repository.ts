@@ -2,13 +2,13 @@ import { requireFlag } from '../../kernel/access.ts'
 import { defineErrors } from '../../kernel/errors.ts'
 import type { Principal } from '../../kernel/principal.ts'
 
-/** A Subversion repository known by name. */
+/** A Subversion repository known by name; or a data source that a team hands out, which is named like `datasource:5`. */
 export interface Repository {
   readonly id: string
   /** Unique in the whole installation: it names the published file and the directory on the Subversion hosts. */
   readonly name: string
   readonly description: string | null
-  readonly type: 'SVN'
+  readonly type: 'SVN' | 'DATASOURCE'
 }
 
 export const repositoryErrors = defineErrors('repository', {

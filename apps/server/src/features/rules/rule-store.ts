@@ -24,6 +24,7 @@ export interface RuleReads extends BrowsingReads {
 export interface ResourcePlace {
   readonly id: string
   readonly repositoryId: string
+  readonly repositoryName: string
   readonly path: string
 }
 

@@ -64,6 +64,10 @@ export const ruleErrors = defineErrors('rule', {
     kind: 'invalid',
     message: (index: number) => `DTOs[${index}].id: the request changes this permission already.`,
   },
+  whole_data_source: {
+    kind: 'invalid',
+    message: (index: number) => `DTOs[${index}].path: a data source has no paths; leave it out.`,
+  },
   permission_taken: {
     kind: 'invalid',
     message: (index: number, path: string) =>

@@ -25,7 +25,7 @@ const NOT_IN_RULE = statement<{ id: string }>(
 
 const RESOURCES_OF_TEAM = statement<ResourcePlace>(
   'rule.resources-of-team',
-  `select resource_id as id, repository_id as "repositoryId", path from resource_version
+  `select resource_id as id, repository_id as "repositoryId", repository_name as "repositoryName", path from resource_version
    where resource_id = any($2::uuid[]) and team_id = $1 and until = ${STILL}`,
 )
 

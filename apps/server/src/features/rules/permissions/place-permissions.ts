@@ -1,3 +1,4 @@
+import { dataSourceNamed } from '../../repositories/index.ts'
 import { parseRepositoryPath } from '../../teams/index.ts'
 import { effectivePath, type Rule, ruleErrors } from '../rule.ts'
 import type { PlacedPermission, ResourcePlace, RuleReads } from '../rule-store.ts'
@@ -48,6 +49,9 @@ interface Placing {
 function placeOne(rule: Rule, { permission, place, index }: Placing): PlacedPermission {
   const { id, permissionType, path = '', ownerRule = rule.id } = permission
   if (ownerRule !== rule.id) throw ruleErrors.other_rule(index)
+  const spokenOf = parseRepositoryPath(effectivePath(place.path, path))
+  const isDataSource = dataSourceNamed(place.repositoryName) !== undefined
+  if (isDataSource && spokenOf !== '/') throw ruleErrors.whole_data_source(index)
   return {
     id,
     permissionType,
@@ -55,7 +59,7 @@ function placeOne(rule: Rule, { permission, place, index }: Placing): PlacedPerm
     ownerRule,
     ownerResource: place.id,
     repositoryId: place.repositoryId,
-    effectivePath: parseRepositoryPath(effectivePath(place.path, path)),
+    effectivePath: spokenOf,
   }
 }
 

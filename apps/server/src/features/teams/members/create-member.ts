@@ -1,4 +1,4 @@
-import { requireFlag } from '../../../kernel/access.ts'
+import { refuseApps, requireFlag } from '../../../kernel/access.ts'
 import { holds, type Principal } from '../../../kernel/principal.ts'
 import type { ProposalKind } from '../../../kernel/proposal.ts'
 import { checkNewUser, type NewUser, type UserReads, type UserWrites } from '../../users/index.ts'
@@ -21,6 +21,7 @@ export const createMember: ProposalKind<Reads, UserWrites & MemberWrites, NewMem
   creates: true,
   async check(reads, { caller, entityId }, { teamId, ...input }) {
     await requireMayCreate(reads, caller, teamId)
+    if (input.passwordHash !== null) refuseApps(caller)
     const team = await reads.findTeam(teamId)
     if (!team) throw memberErrors.unknown_team(teamId)
     // A synchronisation goes by the entry first, so whoever says which one it is can pass a user off as anybody.
@@ -42,7 +43,7 @@ export const createMember: ProposalKind<Reads, UserWrites & MemberWrites, NewMem
 }
 
 /** Admins need the flags for both halves, leaders `manageMembers` on this very team or on one above it. */
-async function requireMayCreate(leaders: LeaderGrants, caller: Principal, team: string): Promise<void> {
+export async function requireMayCreate(leaders: LeaderGrants, caller: Principal, team: string): Promise<void> {
   if (holds(caller, 'allow_modify_teams') && holds(caller, 'allow_modify_users')) return
   const granted = await leaders.grantsOn(team, caller.userId)
   if (granted?.includes('manageMembers')) return

@@ -8,7 +8,7 @@ import type { TeamReadModel, TeamReads } from '../team-store.ts'
 import { TEAM_PERMISSIONS } from '../teams.http.ts'
 import { addMembers } from './add-members.ts'
 import { countMembers } from './count-members.ts'
-import { createMember } from './create-member.ts'
+import { createMember, requireMayCreate } from './create-member.ts'
 import type { MemberReadModel, MemberReads, MemberWrites } from './member-store.ts'
 import { removeMembers } from './remove-members.ts'
 
@@ -121,7 +121,7 @@ function memberChanges({ model }: MemberRoutesDeps): Route[] {
   ]
 }
 
-function creation({ model, hashPassword }: MemberRoutesDeps): Route {
+function creation({ model, leaders, hashPassword }: MemberRoutesDeps): Route {
   return model.change({
     name: 'createMember',
     method: 'POST',
@@ -132,10 +132,10 @@ function creation({ model, hashPassword }: MemberRoutesDeps): Route {
     body: UserBody,
     kind: createMember,
     // Hashed before it is proposed: a proposal may wait in the database, and hashing must not hold its lock.
-    input: async ({ params, body: { password, id: _, ...user } }) => ({
-      ...user,
-      teamId: params.team_id,
-      passwordHash: password === undefined ? null : await hashPassword(password),
-    }),
+    input: async ({ caller, params: { team_id: teamId }, body: { password, id: _, ...user } }) => {
+      // Here too: hashing is no work to do for whoever asks.
+      await requireMayCreate(leaders, caller, teamId)
+      return { ...user, teamId, passwordHash: password === undefined ? null : await hashPassword(password) }
+    },
   })
 }

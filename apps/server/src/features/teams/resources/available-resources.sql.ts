@@ -17,7 +17,7 @@ function rootsOf(name: string, held: readonly string[]): ListSource<AvailableRes
   return {
     name,
     base: `select null::uuid as id, name as "repositoryName", '/'::text as path, null::uuid as "ownerTeam"
-      from repository where organisation_id = $1 and ${none}`,
+      from repository where organisation_id = $1 and type = 'SVN' and ${none}`,
     own: OWN,
     select: '*',
     tieBreak: '"repositoryName"',

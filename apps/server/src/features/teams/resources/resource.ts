@@ -1,9 +1,10 @@
 import { isExpressiblePath } from '@portreeve/svn-authz'
 import { defineErrors } from '../../../kernel/errors.ts'
 
-/** A repository path that a team may hand out. */
+/** A repository path, or a data source, that a team may hand out. */
 export interface Resource {
   readonly id: string
+  /** Of a data source: `datasource:<its id>`. */
   readonly repositoryName: string
   /** From the root of the repository, as Subversion writes it: `/`, `/trunk`, never with a slash at its end. */
   readonly path: string
@@ -24,13 +25,15 @@ export const resourceErrors = defineErrors('resource', {
   },
   unknown_repository: {
     kind: 'invalid',
-    message: (name: string) => `repositoryName: there is no repository "${name}" in this organisation.`,
+    message: (name: string) =>
+      `repositoryName: there is no repository "${name}" in this organisation; a data source is named datasource:<its id>.`,
   },
   bad_path: {
     kind: 'invalid',
     message: (path: string) =>
       `path: "${path}" is not a path an authz file can hold: it starts with /, has no / at its end, no //, no . or .. in it, no ] and no control character.`,
   },
+  whole_data_source: { kind: 'invalid', message: () => 'path: a data source has no paths; leave it out.' },
   taken: {
     kind: 'invalid',
     message: (repository: string, path: string) => `path: the team has ${repository}:${path} already.`,

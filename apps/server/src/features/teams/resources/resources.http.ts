@@ -1,7 +1,7 @@
 import { AvailableResourceDto, IdsBody, idParams, ResourceBody, ResourceDto } from '@portreeve/contract'
 import type { ModelRoutes } from '../../../platform/http/model-routes.ts'
 import type { Route } from '../../../platform/http/route.ts'
-import type { RepositoryReads } from '../../repositories/index.ts'
+import type { RepositoryReads, RepositoryWrites } from '../../repositories/index.ts'
 import { getTeam } from '../get-team.ts'
 import { type LeaderGrants, requireChoice, requireTeamView, whoMay } from '../leaders/leader-policy.ts'
 import type { TeamReadModel, TeamReads } from '../team-store.ts'
@@ -11,7 +11,10 @@ import { removeResources } from './remove-resources.ts'
 import type { ResourceReadModel, ResourceReads, ResourceWrites } from './resource-store.ts'
 
 export interface ResourceRoutesDeps {
-  readonly model: ModelRoutes<TeamReads & LeaderGrants & RepositoryReads & ResourceReads, ResourceWrites>
+  readonly model: ModelRoutes<
+    TeamReads & LeaderGrants & RepositoryReads & ResourceReads,
+    ResourceWrites & RepositoryWrites
+  >
   readonly teams: TeamReadModel
   readonly leaders: LeaderGrants
   readonly resources: ResourceReadModel
@@ -60,7 +63,7 @@ function resourceChanges({ model }: ResourceRoutesDeps): Route[] {
       name: 'addResource',
       method: 'POST',
       url: '/api/teams/{team_id}/resources',
-      summary: 'Let a team hand out a path of a repository',
+      summary: 'Let a team hand out a path of a repository, or a data source',
       permission: 'allow_modify_teams, or manageResources as a leader of a team above',
       params: TEAM,
       body: ResourceBody,

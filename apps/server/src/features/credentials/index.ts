@@ -1,0 +1,5 @@
+export type { DatabaseProbe } from './connection-test/database-probe.ts'
+export { credentialLinks } from './links/link-credentials.ts'
+export { remindOfOldSecrets } from './reminders/remind-of-old-secrets.ts'
+export type { Reminder } from './reminders/reminder-store.ts'
+export { sendReminder } from './reminders/send-reminder.ts'

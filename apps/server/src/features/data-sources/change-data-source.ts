@@ -1,0 +1,93 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { AuditStore } from '../audit/index.ts'
+import type { SomeDataSourceFields } from './create-data-source.ts'
+import type { CredentialLinks, CredentialReference } from './credential-links.ts'
+import { type DataSource, dataSourceErrors } from './data-source.ts'
+import { assertMayEdit } from './data-source-policy.ts'
+import type { DataSourceStore, StewardshipReads } from './data-source-store.ts'
+import { auditEntryOf, type EntryAct } from './entries/entry-act.ts'
+import { changedFields, sentFields } from './entries/entry-change.ts'
+import { assertSameId, parseEntryName } from './entries/entry-errors.ts'
+import { findPeople, idsOf, type PeopleReads, type PersonReference } from './entries/person.ts'
+import { getDataSource } from './get-data-source.ts'
+import { assertMayEnter } from './groups/enter-group.ts'
+import type { GroupStore } from './groups/group-store.ts'
+
+interface Stores {
+  readonly dataSources: Pick<DataSourceStore, 'find' | 'lock' | 'save' | 'setStewards' | 'setFollowing'>
+  readonly stewardship: StewardshipReads
+  readonly groups: Pick<GroupStore, 'lockTree' | 'standingTo'>
+  readonly people: PeopleReads
+  readonly credentialLinks: CredentialLinks
+  readonly audit: AuditStore
+}
+
+export interface ChangeDataSourceDeps {
+  readonly clock: Clock
+  inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
+}
+
+export interface ChangeDataSourceInput extends EntryAct {
+  readonly fields: SomeDataSourceFields
+  readonly stewards?: readonly PersonReference[] | undefined
+  readonly loginCredentials?: readonly CredentialReference[] | undefined
+  readonly isFollowed?: boolean | undefined
+  /** The id in the body. */
+  readonly namedId?: number | undefined
+}
+
+/**
+ * Changes a data source: what is not sent stays. Throws `data_source.not_found`, `entry.bad_name`, `.name_taken`, `.not_yours`,
+ * `.other_id`, `group.unknown`, and what `findPeople` gives.
+ */
+export async function changeDataSource(deps: ChangeDataSourceDeps, input: ChangeDataSourceInput): Promise<DataSource> {
+  const { caller, id } = input
+  assertSameId(id, input.namedId)
+  const changes = sentFields(input.fields)
+  if (changes.name !== undefined) parseEntryName(changes.name)
+  const at = deps.clock.now()
+  return deps.inTransaction(async (stores) => {
+    if (changes.groupId !== undefined) await stores.groups.lockTree(caller.organisation)
+    const before = await lockForEdit(stores, input)
+    const { groupId = before.groupId } = changes
+    // Whoever may edit it may take it out of its group; into another takes a right there.
+    if (groupId !== before.groupId && groupId !== null) {
+      await assertMayEnter(stores.groups, caller, { field: 'groupId', group: groupId })
+    }
+    await setOthers(stores, input)
+    const after = { ...(await getDataSource(stores, { caller, id })), ...changes }
+    const changed = changedFields(factsOf(before), factsOf(after))
+    if (!changed) return before
+    await stores.dataSources.save(id, after, at)
+    await stores.audit.record(
+      auditEntryOf(input, { action: 'data_source.change', type: 'data_source', id, at, details: { ...changed } }),
+    )
+    return { ...after, modifiedAt: at }
+  })
+}
+
+/** Throws `data_source.not_found` and `entry.not_yours`. */
+async function lockForEdit({ dataSources, stewardship }: Stores, { caller, id }: EntryAct): Promise<DataSource> {
+  await dataSources.lock(caller.organisation, id)
+  const found = await dataSources.find(caller, id)
+  const standing = await stewardship.standingTo(caller, id)
+  if (!found || !standing) throw dataSourceErrors.not_found(id)
+  assertMayEdit(caller, standing)
+  return found
+}
+
+/** What is not in the data source's own row. */
+async function setOthers(
+  { dataSources, people, credentialLinks }: Stores,
+  input: ChangeDataSourceInput,
+): Promise<void> {
+  const { caller, id, stewards, loginCredentials, isFollowed } = input
+  if (stewards) await dataSources.setStewards(id, idsOf(await findPeople(people, caller.organisation, stewards)))
+  if (loginCredentials) await credentialLinks.replaceLinks(caller, id, loginCredentials)
+  if (isFollowed !== undefined) await dataSources.setFollowing(id, caller.userId, isFollowed)
+}
+
+function factsOf(dataSource: DataSource) {
+  const { stewards, loginCredentials } = dataSource
+  return { ...dataSource, stewards: idsOf(stewards), loginCredentials: idsOf(loginCredentials) }
+}
