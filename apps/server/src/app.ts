@@ -1,4 +1,5 @@
 import { CRONTAB, jobsOf } from './app/jobs.ts'
+import { openKeys } from './app/open-keys.ts'
 import { routesOf } from './app/parts.ts'
 import { wireParts } from './app/wire-parts.ts'
 import type { Config } from './config/config.ts'
@@ -11,7 +12,7 @@ import { openDatabase } from './platform/database/open-database.ts'
 import { statement } from './platform/database/statement.ts'
 import { createHttpServer } from './platform/http/create-http-server.ts'
 import { migrateJobs, startJobs } from './platform/jobs/job-runner.ts'
-import { openMasterKey } from './platform/security/master-key.ts'
+import { MasterKeyFile } from './platform/security/master-key.ts'
 import type { Logger } from './platform/telemetry/logger.ts'
 import { createMetrics } from './platform/telemetry/metrics.ts'
 
@@ -37,23 +38,35 @@ const DRAIN_GRACE_MS = 20_000
 export async function startApp({ config, logger, version }: AppOptions): Promise<App> {
   await using starting = new AsyncDisposableStack()
   starting.use(await openDataDirectory(config.dataDir))
-  const masterKey = await openMasterKey(config.masterKeyFile)
   const databaseUrl = config.databaseUrl ?? starting.use(await startEmbeddedPostgres({ ...config, log: logger })).url
   await migrate({ url: databaseUrl }, migrations)
   await migrateJobs(databaseUrl)
   const database = starting.use(openDatabase({ url: databaseUrl, poolSize: POOL_SIZE }))
 
-  const parts = await wireParts(starting, { config, logger, database, masterKey })
+  const keys = await openKeys(database, config)
+  if (await new MasterKeyFile(config.masterKeyFile).isOpenToAll()) {
+    logger.warn(
+      { file: config.masterKeyFile },
+      'every account of this machine can read the master key file: chmod o= it',
+    )
+  }
+  const parts = await wireParts(starting, { config, logger, database, keys })
+  await parts.keys.check()
+  await parts.keys.resume()
   const { enforcement, signIn } = parts
   // What is stale first: restoring it would put back, for a moment, what its last change took away.
   await enforcement.sweep()
   await enforcement.publisher.idle()
   await enforcement.restore()
+  // The queue keeps what a process that died was at, for hours.
+  await parts.bulkJobs.resume(0)
   starting.use(await startJobs({ databaseUrl, logger, handlers: jobsOf(parts), crontab: CRONTAB }))
 
   const server = await createHttpServer({
     routes: routesOf(parts),
+    mounts: parts.oauth.mounts,
     authenticate: signIn.authenticate,
+    appRateLimit: config.appRateLimit,
     logger,
     metrics: createMetrics(),
     readiness: [{ name: 'database', run: () => ping(database) }],

@@ -1,15 +1,26 @@
+import type { Interactions } from '../features/oauth/pages/interaction.ts'
 import { systemClock } from '../kernel/clock.ts'
+import type { KeyService } from '../kernel/key-service.ts'
 import type { Database } from '../platform/database/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import { uuidSource } from '../platform/id-source.ts'
+import { makeSealingKey, SealedSecrets } from '../platform/security/sealed-secret.ts'
 import type { AuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import { createLogger } from '../platform/telemetry/logger.ts'
+import { wireBulkClients } from './wire-bulk-clients.ts'
+import { wireBulkJobs } from './wire-bulk-jobs.ts'
 import { wireClientApi } from './wire-client-api.ts'
+import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
+import { wireCredentials } from './wire-credentials.ts'
+import { wireDataSources } from './wire-data-sources.ts'
 import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
+import { wireKeys } from './wire-keys.ts'
 import { wireModel } from './wire-model.ts'
+import { wireOAuth } from './wire-oauth.ts'
+import { wirePermittedClients } from './wire-permitted-clients.ts'
 import { wireSettings } from './wire-settings.ts'
 import { wireSignIn } from './wire-sign-in.ts'
 
@@ -20,11 +31,13 @@ export function declaredRoutes(): Route[] {
     { get: () => () => Promise.reject(new Error('There is no server behind these routes.')) },
   )
   const database = absent as Database
+  const keys = absent as KeyService
   const base = { database, clock: systemClock, ids: uuidSource }
   const ignore = () => undefined
-  const directories = wireDirectories({ database, masterKey: new Uint8Array(32) })
+  const directories = wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) })
   const logger = createLogger({ level: 'silent' })
   const signIn = wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore, directories })
+  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: () => Promise.resolve() })
   return [
     ...signIn.routes,
     ...wireClientApi({
@@ -35,7 +48,25 @@ export function declaredRoutes(): Route[] {
       signIn,
       enqueueConfirmation: () => Promise.resolve(),
     }).routes,
-    ...wireConnectors(base).routes,
+    ...bulkJobs.routes,
+    ...wireClientApplications({
+      ...base,
+      submit: () => Promise.reject(new Error('There is no server behind these routes.')),
+    }).routes,
+    ...wirePermittedClients({ ...base, baseUrl: 'http://localhost' }).routes,
+    ...wireBulkClients({ database, baseUrl: 'http://localhost', bulkJobs }).routes,
+    ...wireConnectors({ ...base, bulkJobs }).routes,
+    ...wireDataSources(base).routes,
+    ...wireCredentials({
+      ...base,
+      keys,
+      baseUrl: 'http://localhost',
+      mailer: { send: () => Promise.resolve() },
+      testReach: 'network',
+      mayUseDataSource: () => Promise.resolve(false),
+      enqueueReminder: () => Promise.resolve(),
+    }).routes,
+    ...wireKeys({ ...base, keys, stores: [], enqueueRewrapping: () => Promise.resolve() }).routes,
     ...wireModel({
       ...base,
       directories,
@@ -55,6 +86,10 @@ export function declaredRoutes(): Route[] {
       directory: absent as AuthzDirectory,
       logger,
     }).routes,
+    ...wireOAuth(
+      { ...base, logger, baseUrl: 'http://localhost', signIn, requestClient: () => Promise.resolve() },
+      { mounts: [], interactions: absent as Interactions },
+    ).routes,
     ...wireSettings({ ...base, requestPublication: ignore }).routes,
   ]
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { clientRoutes } from '../features/connectors/client/client.http.ts'
 import { sqlClientStore } from '../features/connectors/client/client-store.sql.ts'
-import { purgeClients, StatusWatch, sendConfirmation, UseRecorder } from '../features/connectors/index.ts'
+import { purgeClients, SecretLookup, StatusWatch, sendConfirmation, UseRecorder } from '../features/connectors/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -42,6 +42,7 @@ export function wireClientApi(resources: ClientApiResources): ClientApi {
   const deps = {
     clock,
     clients,
+    lookup: new SecretLookup({ clients }),
     watch,
     uses,
     mailer,

@@ -8,10 +8,12 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
 import { PagedLists } from '../platform/database/paged-list.ts'
 import type { Route } from '../platform/http/route.ts'
+import type { BulkJobs } from './wire-bulk-jobs.ts'
 
 export interface ConnectorResources {
   readonly database: Database
   readonly clock: Clock
+  readonly bulkJobs: Pick<BulkJobs, 'ordering' | 'waiting'>
 }
 
 /** What admins do to connectors, ready to serve. */
@@ -21,7 +23,7 @@ export interface Connectors {
   deleteUnused(): Promise<number>
 }
 
-export function wireConnectors({ database, clock }: ConnectorResources): Connectors {
+export function wireConnectors({ database, clock, bulkJobs }: ConnectorResources): Connectors {
   const deps = {
     clock,
     connectors: sqlConnectorStore(database),
@@ -30,7 +32,10 @@ export function wireConnectors({ database, clock }: ConnectorResources): Connect
       database.transaction((tx) => work(storesOn(tx))),
   }
   return {
-    routes: [...connectorsRoutes(deps), bulkChangeRoute(deps)],
+    routes: [
+      ...connectorsRoutes(deps),
+      bulkChangeRoute({ ...deps, bulk: bulkJobs.ordering, waiting: bulkJobs.waiting }),
+    ],
     deleteUnused: () => deleteUnusedConnectors(deps),
   }
 }

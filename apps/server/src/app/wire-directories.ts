@@ -3,12 +3,10 @@ import type { AuthorityAccess, Directory, SecretSealer } from '../features/direc
 import { sqlAuthorityAccess } from '../features/directories/ldap-authorities.sql.ts'
 import type { DirectoryPasswords } from '../features/sign-in/index.ts'
 import type { Database } from '../platform/database/database.ts'
-import { SealedSecrets } from '../platform/security/sealed-secret.ts'
 
 export interface DirectoryResources {
   readonly database: Database
-  /** 32 bytes. */
-  readonly masterKey: Uint8Array
+  readonly sealer: SecretSealer
 }
 
 /** What speaking to directories takes, for everything that does. */
@@ -19,8 +17,7 @@ export interface Directories {
   readonly passwords: DirectoryPasswords
 }
 
-export function wireDirectories({ database, masterKey }: DirectoryResources): Directories {
-  const sealer = new SealedSecrets(masterKey)
+export function wireDirectories({ database, sealer }: DirectoryResources): Directories {
   const directory = ldapDirectory()
   const access = sqlAuthorityAccess(database, sealer)
   return {

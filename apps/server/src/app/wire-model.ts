@@ -18,6 +18,7 @@ import { revertRoutes } from '../features/model/revert/revert.http.ts'
 import { sqlRevertReads, sqlRevertWrites } from '../features/model/revert/revert.sql.ts'
 import { taskRoutes } from '../features/model/tasks.http.ts'
 import { sqlTaskStore } from '../features/model/tasks.sql.ts'
+import { sqlClientReads, sqlClientWrites } from '../features/oauth/clients/client-store.sql.ts'
 import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { createRepository } from '../features/repositories/index.ts'
 import { repositoryRoutes } from '../features/repositories/repositories.http.ts'
@@ -230,6 +231,7 @@ function readsOn(tx: Connection, organisation: number, { assertFilter }: Pick<Di
     ...sqlRuleReads(tx, organisation),
     ...sqlRevertReads(tx, organisation),
     ...sqlSyncReads(tx, organisation),
+    ...sqlClientReads(tx),
   }
 }
 
@@ -247,6 +249,7 @@ function writesOn(tx: Connection, organisation: number, revision: number) {
     ...sqlRuleWrites(tx, organisation, revision),
     ...sqlRevertWrites(tx, organisation, revision),
     ...sqlSyncWrites(tx, organisation),
+    ...sqlClientWrites(tx),
   }
 }
 

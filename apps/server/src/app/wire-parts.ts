@@ -1,19 +1,31 @@
 import { join } from 'node:path'
 import type { Config } from '../config/config.ts'
+import { sqlCredentialKeys } from '../features/credentials/credential-keys.sql.ts'
+import { mayUseByRules } from '../features/enforcement/data-source-right.sql.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Database } from '../platform/database/database.ts'
 import { uuidSource } from '../platform/id-source.ts'
+import type { Mailer } from '../platform/mail/mail.ts'
 import { openMailer } from '../platform/mail/open-mailer.ts'
 import { openAuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import type { Logger } from '../platform/telemetry/logger.ts'
 import { enqueue } from './jobs.ts'
+import type { Keys } from './open-keys.ts'
 import type { Parts } from './parts.ts'
+import { wireBulkClients } from './wire-bulk-clients.ts'
+import { wireBulkJobs } from './wire-bulk-jobs.ts'
 import { type ClientApi, wireClientApi } from './wire-client-api.ts'
+import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
+import { wireCredentials } from './wire-credentials.ts'
+import { wireDataSources } from './wire-data-sources.ts'
 import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
+import { wireKeys } from './wire-keys.ts'
 import { wireModel } from './wire-model.ts'
+import { openOAuth } from './wire-oauth.ts'
+import { wirePermittedClients } from './wire-permitted-clients.ts'
 import { wireSettings } from './wire-settings.ts'
 import { type SignIn, wireSignIn } from './wire-sign-in.ts'
 
@@ -21,18 +33,18 @@ export interface PartsResources {
   readonly config: Config
   readonly logger: Logger
   readonly database: Database
-  readonly masterKey: Uint8Array
+  readonly keys: Keys
 }
 
 /** Wires every part to the others; what has to be ended in the end is `owner`'s. */
 export async function wireParts(owner: AsyncDisposableStack, resources: PartsResources): Promise<Parts> {
-  const { config, logger, database, masterKey } = resources
+  const { config, logger, database, keys } = resources
   const base = { database, clock: systemClock, ids: uuidSource }
   const directory = await openAuthzDirectory(config.authzDir)
   const enforcement = wireEnforcement({ ...base, directory, logger })
   owner.defer(() => enforcement.publisher.idle())
   const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
-  const directories = wireDirectories({ database, masterKey })
+  const directories = wireDirectories({ database, sealer: keys.sealer })
   const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication, directories })
   const model = wireModel({
     ...base,
@@ -42,12 +54,40 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
     wakeQueue: enqueue.drain,
   })
   owner.defer(() => model.proposals.idle())
+  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: enqueue.bulk })
+  const mailer = owner.use(
+    await openMailer({ ...config, from: config.mailFrom, outboxDir: join(config.dataDir, 'outbox') }),
+  )
+  const permittedClients = wirePermittedClients({ ...base, baseUrl: config.baseUrl })
   return {
     signIn,
     model,
     enforcement,
-    clientApi: await startClientApi(owner, resources, signIn),
-    connectors: wireConnectors(base),
+    clientApi: await startClientApi(owner, { ...resources, mailer }, signIn),
+    connectors: wireConnectors({ ...base, bulkJobs }),
+    bulkJobs,
+    clientApplications: wireClientApplications({
+      ...base,
+      submit: (kind, submission) => model.proposals.submit(kind, submission),
+    }),
+    permittedClients,
+    bulkClients: wireBulkClients({ database, baseUrl: config.baseUrl, bulkJobs }),
+    dataSources: wireDataSources(base),
+    credentials: wireCredentials({
+      ...base,
+      keys: keys.service,
+      mailer,
+      baseUrl: config.baseUrl,
+      testReach: config.testReach,
+      mayUseDataSource: mayUseByRules,
+      enqueueReminder: enqueue.reminder,
+    }),
+    keys: wireKeys({
+      ...base,
+      keys: keys.service,
+      stores: [sqlCredentialKeys(database)],
+      enqueueRewrapping: enqueue.rewrapping,
+    }),
     directorySync: wireDirectorySync({
       ...base,
       logger,
@@ -55,6 +95,10 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
       submit: (kind, submission) => model.proposals.submit(kind, submission),
       enqueueSync: enqueue.sync,
     }),
+    oauth: await openOAuth(
+      { ...base, logger, baseUrl: config.baseUrl, signIn, requestClient: permittedClients.request },
+      keys,
+    ),
     settings: wireSettings({ ...base, requestPublication }),
   }
 }
@@ -62,12 +106,9 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
 /** Mail goes out, and waiting clients hear of changes, until `owner` is disposed. */
 async function startClientApi(
   owner: AsyncDisposableStack,
-  { config, logger, database }: PartsResources,
+  { config, logger, database, mailer }: PartsResources & { readonly mailer: Mailer },
   signIn: SignIn,
 ): Promise<ClientApi> {
-  const mailer = owner.use(
-    await openMailer({ ...config, from: config.mailFrom, outboxDir: join(config.dataDir, 'outbox') }),
-  )
   const clientApi = wireClientApi({
     database,
     clock: systemClock,

@@ -6,16 +6,22 @@ import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { adminsRoutes } from '../features/organisations/admins.http.ts'
 import { sqlOrganisationStore } from '../features/organisations/organisation-store.sql.ts'
 import { organisationsRoutes } from '../features/organisations/organisations.http.ts'
+import { type ClientStanding, REFUSALS, refusalOf } from '../features/permitted-clients/index.ts'
 import {
   authenticate,
   bootstrapSuperadmin,
   issueSetupLink,
+  type LoggedIn,
+  type LogInInput,
+  logIn,
   proveAccount,
   purgeExpired,
+  signInErrors,
 } from '../features/sign-in/index.ts'
 import { signInRoutes } from '../features/sign-in/sign-in.http.ts'
 import { sqlSignInStores } from '../features/sign-in/sign-in-stores.sql.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { AppError } from '../kernel/errors.ts'
 import type { IdSource } from '../kernel/ids.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
 import type { Authenticate } from '../platform/http/authentication.ts'
@@ -43,6 +49,8 @@ export interface SignIn {
   readonly authenticate: Authenticate
   /** Shared, since it bounds how many passwords are hashed at once. */
   readonly passwords: PasswordHash
+  /** A session for whoever shows all that signing in takes, on a page of ours. */
+  logIn(input: LogInInput): Promise<LoggedIn>
   /** The user whose password these are, for connectors that log in. */
   proveOwner(proof: OwnerProof): Promise<ConnectorOwner>
   bootstrapSuperadmin(input: { readonly email: string; readonly password: string }): Promise<string | undefined>
@@ -66,12 +74,14 @@ export function wireSignIn(resources: SignInResources): SignIn {
     pause: (forMs: number) => pause(forMs),
     secrets: secretToken,
     refuseConnector: refuseState,
+    refuseClient,
     inTransaction: <T>(work: (stores: Stores) => Promise<T>) => database.transaction((tx) => work(storesOn(tx))),
   }
   return {
     routes: [...signInRoutes(deps), ...organisationsRoutes(deps), ...adminsRoutes(deps)],
     authenticate: (attempt) => authenticate(deps, attempt),
     passwords,
+    logIn: (input) => logIn(deps, input),
     async proveOwner({ username: typed, organisation, ...proof }) {
       const findAccount = () => deps.accounts.findByName(typed, organisation)
       const account = await proveAccount(deps, { ...proof, typed, findAccount })
@@ -81,6 +91,12 @@ export function wireSignIn(resources: SignInResources): SignIn {
     issueSetupLink: () => issueSetupLink(deps),
     purgeExpired: () => purgeExpired(deps),
   }
+}
+
+/** Why an app that the user's company does not let in is refused, whatever token it shows. */
+function refuseClient(client: ClientStanding): AppError | undefined {
+  const refusal = refusalOf(client)
+  return refusal && signInErrors.client_refused(REFUSALS[refusal])
 }
 
 type Stores = ReturnType<typeof storesOn>

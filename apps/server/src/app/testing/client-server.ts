@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../kernel/clock.ts'
 import type { IdSource } from '../../kernel/ids.ts'
 import type { PermissionFlag, Principal } from '../../kernel/principal.ts'
@@ -8,6 +8,7 @@ import { statement } from '../../platform/database/statement.ts'
 import { type TestDatabase, testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer, type HttpServer } from '../../platform/http/create-http-server.ts'
 import type { Mail } from '../../platform/mail/mail.ts'
+import { makeSealingKey, SealedSecrets } from '../../platform/security/sealed-secret.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
 import { wireClientApi } from '../wire-client-api.ts'
@@ -94,13 +95,13 @@ export async function startClientScene(): Promise<ClientScene> {
     await test.db.query(ADD_USER, [id, username, email ?? null, passwordHash ?? null, role, flags])
     return id
   }
-  const masterKey = randomBytes(32)
+  const sealer = new SealedSecrets(makeSealingKey())
   const running = starting.move()
   return {
     database: test.db,
     clock,
     addUser,
-    startNode: () => startNode(test, clock, masterKey),
+    startNode: () => startNode(test, clock, sealer),
     async setState(connector, state) {
       await test.db.query(SET_STATE, [connector, state])
     },
@@ -111,7 +112,7 @@ export async function startClientScene(): Promise<ClientScene> {
 /** Ann’s password, once: hashing takes long. */
 let passwordHash: string | undefined
 
-async function startNode(test: TestDatabase, clock: { time: number }, masterKey: Uint8Array): Promise<ClientNode> {
+async function startNode(test: TestDatabase, clock: { time: number }, sealer: SealedSecrets): Promise<ClientNode> {
   await using starting = new AsyncDisposableStack()
   const database = starting.use(openDatabase({ url: test.url, allowExitOnIdle: true }))
   const pauses: number[] = []
@@ -120,7 +121,7 @@ async function startNode(test: TestDatabase, clock: { time: number }, masterKey:
   const ids: IdSource = { next: <T>() => randomUUID() as T }
   const pause = async (forMs: number) => void pauses.push(forMs)
   const base = { database, clock: { now: () => new Date(clock.time) }, ids, baseUrl: BASE_URL, pause }
-  const directories = wireDirectories({ database, masterKey })
+  const directories = wireDirectories({ database, sealer })
   const signIn = wireSignIn({ ...base, directories, requestPublication: () => undefined })
   const api = wireClientApi({
     ...base,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { statement } from '../../platform/database/statement.ts'
-import { cookieOf, type SignInServer, SUPERADMIN, startSignInServer } from './sign-in-server.ts'
+import { cookieOf, type NewUser, type SignInServer, SUPERADMIN, startSignInServer } from './sign-in-server.ts'
 
 /** Headers that say who calls. */
 export type Caller = Readonly<Record<string, string>>
+
+type CallerName = 'root' | 'ann' | 'viewer' | 'shut' | 'flagless' | 'flagged' | 'anonymous'
 
 export interface NewConnector {
   readonly user: string
@@ -16,11 +18,12 @@ export interface NewConnector {
 
 /**
  * Three organisations with a user in each, of which the last is disabled; admins with fresh sessions: `ann` and `viewer`
- * of the first, `shut` of the last, and the superadmin `root`.
+ * of the first, `shut` of the last, and the superadmin `root`; who may not act although something speaks for it:
+ * `flagless`, a superadmin, and `flagged`, no admin at all.
  */
 export interface ConnectorScene extends AsyncDisposable {
   readonly server: SignInServer
-  readonly callers: Readonly<Record<'root' | 'ann' | 'viewer' | 'shut' | 'anonymous', Caller>>
+  readonly callers: Readonly<Record<CallerName, Caller>>
   /** By organisation, from 1. */
   readonly users: readonly [string, string, string]
   addConnector(connector: NewConnector): Promise<number>
@@ -80,9 +83,11 @@ export async function startConnectorScene(): Promise<ConnectorScene> {
   ] as const
   const callers = {
     root: await session(server, SUPERADMIN),
-    ann: await admin(server, 'ann', 1, 'allow_modify_users'),
-    viewer: await admin(server, 'viewer', 1, 'allow_view_users'),
-    shut: await admin(server, 'shut', 3, 'allow_modify_users'),
+    ann: await signUp(server, { username: 'ann', ...ADMIN }),
+    viewer: await signUp(server, { username: 'viewer', ...ADMIN, flags: ['allow_view_users'] }),
+    shut: await signUp(server, { username: 'shut', ...ADMIN, organisation: 3 }),
+    flagless: await signUp(server, { username: 'flagless', role: 'superadmin', flags: ['allow_view_users'] }),
+    flagged: await signUp(server, { username: 'flagged', flags: ['allow_modify_users', 'allow_view_users'] }),
     anonymous: {},
   }
   await database.query(SHUT)
@@ -106,10 +111,11 @@ export async function startConnectorScene(): Promise<ConnectorScene> {
   }
 }
 
-// biome-ignore lint/complexity/useMaxParams: reads as a row of a table above
-async function admin(server: SignInServer, username: string, organisation: number, flag: string): Promise<Caller> {
-  const credentials = { email: `${username}@example.org`, password: `${username}’s password` }
-  await server.addUser({ username, ...credentials, organisation, role: 'admin', flags: [flag] })
+const ADMIN = { role: 'admin', flags: ['allow_modify_users'] } as const
+
+async function signUp(server: SignInServer, user: NewUser): Promise<Caller> {
+  const credentials = { email: `${user.username}@example.org`, password: `${user.username}’s password` }
+  await server.addUser({ ...user, ...credentials })
   return session(server, credentials)
 }
 

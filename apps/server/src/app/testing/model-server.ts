@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,15 +10,21 @@ import { testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer } from '../../platform/http/create-http-server.ts'
 import type { Route } from '../../platform/http/route.ts'
 import { uuidSource } from '../../platform/id-source.ts'
+import { makeSealingKey, SealedSecrets } from '../../platform/security/sealed-secret.ts'
 import { secretToken } from '../../platform/security/secret-token.ts'
 import { openAuthzDirectory } from '../../platform/subversion/authz-directory.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireBulkClients } from '../wire-bulk-clients.ts'
+import { wireBulkJobs } from '../wire-bulk-jobs.ts'
+import { wireClientApplications } from '../wire-client-applications.ts'
 import { wireConnectors } from '../wire-connectors.ts'
+import { wireDataSources } from '../wire-data-sources.ts'
 import { wireDirectories } from '../wire-directories.ts'
 import { wireDirectorySync } from '../wire-directory-sync.ts'
 import { wireEnforcement } from '../wire-enforcement.ts'
 import { type Model, wireModel } from '../wire-model.ts'
+import { type PermittedClients, wirePermittedClients } from '../wire-permitted-clients.ts'
 import { wireSettings } from '../wire-settings.ts'
 import { wireSignIn } from '../wire-sign-in.ts'
 import { ApiClient } from './api-client.ts'
@@ -45,6 +51,10 @@ export interface ModelServer extends AsyncDisposable {
   restore(): Promise<void>
   /** Does what schedules say is due by then. Nobody else does. */
   runSchedules(at: Date): Promise<void>
+  /** What a user who is stopped at the gate does. */
+  requestClient: PermittedClients['request']
+  /** Does the bulk jobs ordered so far. */
+  runBulkJobs(): Promise<void>
 }
 
 export interface NewCaller {
@@ -76,7 +86,7 @@ export async function startModelServer(): Promise<ModelServer> {
   const database = test.db
   const authzDir = await mkdtemp(join(tmpdir(), 'portreeve-app-'))
   starting.defer(() => rm(authzDir, { recursive: true, force: true }))
-  const { routes, model, enforcement, runSchedules, authenticate, idle } = await compose(database, authzDir)
+  const { routes, model, enforcement, authenticate, idle, ...acts } = await compose(database, authzDir)
   starting.defer(idle)
   const server = starting.use(
     await createHttpServer({
@@ -105,7 +115,7 @@ export async function startModelServer(): Promise<ModelServer> {
     head: async () => (await database.query(HEAD))[0]?.head ?? 0,
     published: idle,
     restore: () => enforcement.restore(),
-    runSchedules,
+    ...acts,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }
@@ -116,7 +126,7 @@ async function compose(database: Database, authzDir: string) {
   const base = { database, clock: systemClock, ids: uuidSource }
   const enforcement = wireEnforcement({ ...base, directory, logger })
   const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
-  const directories = wireDirectories({ database, masterKey: randomBytes(32) })
+  const directories = wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) })
   const signIn = wireSignIn({ ...base, baseUrl: 'http://127.0.0.1', requestPublication, directories })
   const model: Model = wireModel({
     ...base,
@@ -135,10 +145,17 @@ async function compose(database: Database, authzDir: string) {
     },
   })
   const syncs: number[] = []
+  const bulkRuns: string[] = []
+  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: async (_tx, job) => void bulkRuns.push(job) })
+  const permittedClients = wirePermittedClients({ ...base, baseUrl: 'http://127.0.0.1' })
   return {
     routes: [
       ...signIn.routes,
-      ...wireConnectors(base).routes,
+      ...wireConnectors({ ...base, bulkJobs }).routes,
+      ...wireDataSources(base).routes,
+      ...wireClientApplications({ ...base, submit: (...proposal) => model.proposals.submit(...proposal) }).routes,
+      ...permittedClients.routes,
+      ...wireBulkClients({ database, bulkJobs, baseUrl: 'http://127.0.0.1' }).routes,
       ...model.routes,
       ...directorySync.routes,
       ...enforcement.routes,
@@ -146,6 +163,10 @@ async function compose(database: Database, authzDir: string) {
     ],
     model,
     enforcement,
+    requestClient: permittedClients.request,
+    runBulkJobs: async () => {
+      for (const job of bulkRuns.splice(0)) await bulkJobs.run(job, new AbortController().signal)
+    },
     runSchedules: async (at: Date) => {
       await enforcement.applyScheduled(at)
       await directorySync.scheduleDue(at)

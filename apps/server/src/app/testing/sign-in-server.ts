@@ -1,12 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IdSource } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer } from '../../platform/http/create-http-server.ts'
+import { makeSealingKey, SealedSecrets } from '../../platform/security/sealed-secret.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
+import { wireBulkClients } from '../wire-bulk-clients.ts'
+import { type BulkJobResources, type BulkJobs, wireBulkJobs } from '../wire-bulk-jobs.ts'
 import { type Connectors, wireConnectors } from '../wire-connectors.ts'
 import { wireDirectories } from '../wire-directories.ts'
 import { type SignIn, wireSignIn } from '../wire-sign-in.ts'
@@ -18,6 +21,9 @@ export interface SignInServer extends AsyncDisposable {
   readonly database: Connection
   readonly signIn: SignIn
   readonly connectors: Connectors
+  readonly bulkJobs: BulkJobs
+  /** Does the bulk jobs ordered so far. */
+  runBulkJobs(): Promise<void>
   /** What the server takes for the present; move it to let time pass. */
   readonly clock: { time: number }
   /** How long answers would have been held back, in milliseconds; here none is. */
@@ -59,15 +65,15 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
     clock: { now },
     ids,
     baseUrl: BASE_URL,
-    directories: wireDirectories({ database, masterKey: randomBytes(32) }),
+    directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     pause: async (forMs) => {
       pauses.push(forMs)
     },
     requestPublication: () => undefined,
   })
-  const connectors = wireConnectors({ database, clock: { now } })
+  const { connectors, bulkClients, bulkJobs, runBulkJobs } = wireConnectorJobs({ database, clock: { now }, ids })
   const server = await createHttpServer({
-    routes: [...signIn.routes, ...connectors.routes],
+    routes: [...signIn.routes, ...connectors.routes, ...bulkJobs.routes, ...bulkClients.routes],
     authenticate: signIn.authenticate,
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
@@ -91,6 +97,8 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
     database,
     signIn,
     connectors,
+    bulkJobs,
+    runBulkJobs,
     clock,
     pauses,
     fetch: request,
@@ -113,6 +121,25 @@ export async function startSignInServer({ bootstrap = true } = {}): Promise<Sign
       await server[Symbol.asyncDispose]()
       await test[Symbol.asyncDispose]()
     },
+  }
+}
+
+/** Connectors and permitted clients, with bulk jobs that run when told to. */
+function wireConnectorJobs(base: Pick<BulkJobResources, 'database' | 'clock' | 'ids'>) {
+  const ordered: string[] = []
+  const bulkJobs = wireBulkJobs({
+    ...base,
+    logger: createLogger({ level: 'silent' }),
+    enqueueRun: async (_tx, job) => void ordered.push(job),
+  })
+  const runBulkJobs = async () => {
+    for (const job of ordered.splice(0)) await bulkJobs.run(job, new AbortController().signal)
+  }
+  return {
+    bulkJobs,
+    runBulkJobs,
+    connectors: wireConnectors({ ...base, bulkJobs }),
+    bulkClients: wireBulkClients({ ...base, bulkJobs, baseUrl: BASE_URL }),
   }
 }
 

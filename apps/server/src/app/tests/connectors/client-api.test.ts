@@ -18,9 +18,19 @@ const LAST_USED = statement<{ last_used_at: Date | null }>(
   'test.last-used',
   'select last_used_at from connector where id = $1',
 )
+const CONFIRMED = statement<{ at: Date; by: string }>(
+  'test.wipe-confirmed',
+  `select wipe_confirmed_at as at, username as by from connector join app_user on app_user.id = state_changed_by
+   where connector.id = $1`,
+)
 const UNCLAIMED = statement<{ total: number }>(
   'test.unclaimed',
   'select count(*)::int as total from unclaimed_registration',
+)
+const LEFT = statement<{ total: number }>(
+  'test.left-of-clients',
+  `select ((select count(*) from connector_token) + (select count(*) from confirmation_code)
+    + (select count(*) from registration_count))::int as total`,
 )
 const HOUR_MS = 3_600_000
 
@@ -80,6 +90,22 @@ test('a code expires after a day, and an invented one is none', async () => {
   assert.equal(await confirm({ code }), '404 connector.code_not_valid')
 })
 
+test('nothing is confirmed for a user who is disabled, and nothing sent to one', async () => {
+  await using scene = await startClientScene()
+  await using node = await scene.startNode()
+  const { secret } = await node.register()
+  const [code = ''] = await node.sendMails()
+  await node.register()
+  await scene.database.query(DISABLE, [false])
+  assert.deepEqual(await node.sendMails(), [])
+  const confirm = () => node.call('POST /v1/client/confirm/', { body: { code } })
+  assert.equal((await confirm()).problem, '404 connector.code_not_valid')
+  assert.equal((await node.call(`GET /v1/client/confirm/?code=${code}`)).status, 404)
+  await scene.database.query(DISABLE, [true])
+  assert.equal((await node.call('POST /v1/client/token/', { secret })).problem, '403 connector.pending')
+  assert.equal((await confirm()).status, 200)
+})
+
 test('of two who use a code at once, one confirms', async () => {
   await using scene = await startClientScene()
   await using node = await scene.startNode()
@@ -136,8 +162,8 @@ test('a disabled user registers as somebody unknown does', async () => {
 test('registrations are limited for an address, known or not, until the hour is over', async () => {
   await using scene = await startClientScene()
   await using node = await scene.startNode()
-  for (const email of ['ANN@example.org', 'nobody@example.org']) {
-    for (let made = 0; made < 5; made += 1) await node.register(email)
+  for (const email of ['ANN@example.org', 'Nobody@example.org']) {
+    for (let made = 0; made < 5; made += 1) await node.register(made % 2 === 0 ? email : email.toLowerCase())
     const refused = await node.call('POST /v1/client/register/', { body: { email, ...DEVICE } })
     assert.equal(refused.problem, '429 connector.too_many_registrations')
   }
@@ -229,8 +255,11 @@ test('a wipe is confirmed once or often, and only if it was ordered', async () =
   await scene.setState(id, 'Wipe')
   assert.equal((await node.call('GET /v1/client/status/', { secret })).body['order'], 'wipe')
   assert.equal((await node.call('POST /v1/client/logout/', { secret })).problem, '403 connector.wipe')
+  const at = new Date(scene.clock.time)
   for (const _time of [1, 2]) {
     assert.deepEqual((await wiped()).body, { connector_id: id, connector_state: 'Wiped' })
+    assert.deepEqual(await scene.database.query(CONFIRMED, [id]), [{ at, by: 'ann' }])
+    scene.clock.time += 1000
   }
   const records = await scene.database.query(RECORDS)
   assert.equal(records.filter(({ action }) => action === 'connector.wiped').length, 1)
@@ -245,6 +274,26 @@ test('calls without a secret, or with one of nobody, are refused', async () => {
     assert.equal((await node.call(operation)).problem, '401 connector.not_known')
     assert.equal((await node.call(operation, { secret: 'ptc_invented' })).problem, '401 connector.not_known')
   }
+})
+
+test('purging drops tokens, codes and counts that have no effect any more, and no others', async () => {
+  await using scene = await startClientScene()
+  await using node = await scene.startNode()
+  await node.register()
+  await node.sendMails()
+  await node.call('POST /v1/client/token/', await node.logIn())
+  const left = async () => {
+    await node.purge()
+    return (await scene.database.query(LEFT))[0]?.total
+  }
+  // A token, a code, and a count each for the address and the source.
+  assert.equal(await left(), 4)
+  scene.clock.time += 600_000
+  assert.equal(await left(), 3)
+  scene.clock.time += HOUR_MS
+  assert.equal(await left(), 1)
+  scene.clock.time += 24 * HOUR_MS
+  assert.equal(await left(), 0)
 })
 
 test('a use is written at most once a minute', async () => {

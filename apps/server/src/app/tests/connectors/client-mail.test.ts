@@ -1,54 +1,24 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import pino from 'pino'
-import { type App, startApp } from '../../../app.ts'
-import { loadConfig } from '../../../config/config.ts'
-import type { Database } from '../../../platform/database/database.ts'
+import type { App } from '../../../app.ts'
 import { statement } from '../../../platform/database/statement.ts'
-import { testDatabase } from '../../../platform/database/test-database.ts'
 import { startMailServer } from '../../../platform/mail/testing/mail-server.ts'
 import { DEVICE } from '../../testing/client-server.ts'
+import { startWholeServer } from '../../testing/whole-server.ts'
 
 const ADD_USER = statement(
   'test.add-mailed-user',
   `insert into app_user (id, organisation_id, username, email) values ($1, 1, 'ann', 'ann@example.org')`,
 )
-const JOBS = statement<{ attempts: number; payload: unknown }>(
+const JOBS = statement<{ last_error: string | null; payload: unknown }>(
   'test.mail-jobs',
-  'select attempts, payload from graphile_worker._private_jobs',
+  'select last_error, payload from graphile_worker._private_jobs',
 )
 const POLL_MS = 20
-
-/** The whole server, with what it logs. */
-interface Running extends AsyncDisposable {
-  readonly app: App
-  readonly database: Database
-  readonly dataDir: string
-  readonly logged: readonly string[]
-}
-
-async function startServer(env: Record<string, string>): Promise<Running> {
-  await using starting = new AsyncDisposableStack()
-  const { url, db: database } = starting.use(await testDatabase())
-  const dataDir = await mkdtemp(join(tmpdir(), 'portreeve-mail-'))
-  starting.defer(() => rm(dataDir, { recursive: true, force: true }))
-  const config = loadConfig({
-    env: { PORTREEVE_DATA_DIR: dataDir, PORTREEVE_DATABASE_URL: url, ...env },
-    argv: [],
-    readFile: () => '{}',
-  })
-  const logged: string[] = []
-  const logger = pino({ level: 'trace' }, { write: (line) => void logged.push(line) })
-  const app = starting.use(await startApp({ config: { ...config, port: 0 }, logger, version: '0.0.0' }))
-  await database.query(ADD_USER, [randomUUID()])
-  const running = starting.move()
-  return { app, database, dataDir, logged, [Symbol.asyncDispose]: () => running.disposeAsync() }
-}
 
 function post(app: App, call: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }
@@ -73,15 +43,20 @@ function codeIn(mail: string): string {
 test('a mail server that is down delays the mail, and it goes out once; its code is in no job and no log', async () => {
   const reserved = await startMailServer()
   await reserved[Symbol.asyncDispose]()
-  await using server = await startServer({ PORTREEVE_SMTP_URL: reserved.url, PORTREEVE_MAIL_FROM: 'gate@example.org' })
+  await using server = await startWholeServer({
+    PORTREEVE_SMTP_URL: reserved.url,
+    PORTREEVE_MAIL_FROM: 'gate@example.org',
+  })
+  await server.database.query(ADD_USER, [randomUUID()])
   assert.equal((await post(server.app, 'register', { email: 'ann@example.org', ...DEVICE })).status, 200)
-  const job = await until(async () => (await server.database.query(JOBS)).find(({ attempts }) => attempts > 0))
+  const job = await until(async () => (await server.database.query(JOBS)).find((each) => each.last_error !== null))
   assert.deepEqual(Object.keys(job.payload as object), ['connector'])
   await using mailServer = await startMailServer({ port: reserved.port })
   const mail = await until(async () => mailServer.received[0])
   assert.equal(mail.from, 'gate@example.org')
   assert.deepEqual(mail.to, ['ann@example.org'])
   const code = codeIn(mail.text)
+  assert.equal((await fetch(`${server.app.url}/v1/client/confirm/?code=${code}`)).status, 200)
   assert.equal((await post(server.app, 'confirm', { code })).status, 200)
   await until(async () => ((await server.database.query(JOBS)).length === 0 ? true : undefined))
   assert.equal(mailServer.received.length, 1)
@@ -90,7 +65,8 @@ test('a mail server that is down delays the mail, and it goes out once; its code
 })
 
 test('without a mail server the mail is in the outbox', async () => {
-  await using server = await startServer({})
+  await using server = await startWholeServer({})
+  await server.database.query(ADD_USER, [randomUUID()])
   await post(server.app, 'register', { email: 'ann@example.org', ...DEVICE })
   const outbox = join(server.dataDir, 'outbox')
   const name = await until(async () => (await readdir(outbox)).find((file) => file.endsWith('.eml')))

@@ -59,6 +59,20 @@ const CASES: readonly Case[] = [
     badState: '403 access.flag_missing',
   },
   {
+    who: 'a superadmin without the flag',
+    caller: ({ callers }) => callers.flagless,
+    of: 2,
+    always: '403 access.flag_missing',
+    badState: '403 access.flag_missing',
+  },
+  {
+    who: 'a user who is no admin, flag or no flag',
+    caller: ({ callers }) => callers.flagged,
+    of: 1,
+    always: '403 access.flag_missing',
+    badState: '403 access.flag_missing',
+  },
+  {
     who: 'an admin of a disabled organisation, in it',
     caller: ({ callers }) => callers.shut,
     of: 3,

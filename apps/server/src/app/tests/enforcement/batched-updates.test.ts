@@ -305,7 +305,10 @@ test('an organisation whose scheduled changes cannot be applied keeps no other w
   assert.notEqual((await root.get('/api/enforcement'))['waitingChanges'], '0')
 })
 
-const ADD_ORGANISATION = statement('test.add-second-organisation', "insert into organisation (name) values ('second')")
+const ADD_ORGANISATION = statement(
+  'test.add-organisation-to-apply',
+  "insert into organisation (name) values ('second')",
+)
 const BREAK_FIRST = statement(
   'test.break-applying',
   "alter table audit_record add check (action <> 'model.apply' or organisation_id <> 1)",

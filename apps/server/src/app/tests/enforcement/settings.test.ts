@@ -10,7 +10,13 @@ const RECORDS = statement<{ details: object }>(
   "select details from audit_record where action = 'settings.change' order by id",
 )
 
-const DEFAULTS = { batchedUpdates: 'false', localUsers: 'true', directoryRemovalShare: '20' }
+const DEFAULTS = {
+  batchedUpdates: 'false',
+  localUsers: 'true',
+  directoryRemovalShare: '20',
+  checkoutReasonRequired: 'false',
+  secretReminderDays: '180',
+}
 
 for (const format of FORMATS) {
   test(`in ${format}: changes the settings that are sent, keeps the others, and writes down each change once`, async () => {

@@ -186,7 +186,8 @@ test('takes a recovery code for a code, each once, however it is typed', async (
   await using server = await startSignInServer()
   const root = await withTwoFactors(server)
   const [first = '', second = ''] = root.recoveryCodes
-  assert.equal((await logIn(server, first)).status, 200)
+  const answers = await Promise.all(Array.from({ length: 3 }, () => logIn(server, first)))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 401, 401])
   assert.equal(await problemOf(await logIn(server, first)), '401 sign_in.bad_token')
   const answer = await logIn(server, second.toLowerCase().replaceAll('-', ' '))
   assert.equal(answer.status, 200)

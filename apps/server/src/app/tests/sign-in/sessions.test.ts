@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { decodeBase32 } from '../../../features/sign-in/second-factor/base32.ts'
 import { oneTimeCode, timeStep } from '../../../features/sign-in/second-factor/one-time-code.ts'
 import { statement } from '../../../platform/database/statement.ts'
+import { startModelServer } from '../../testing/model-server.ts'
 import { cookieOf, problemOf, type SignInServer, SUPERADMIN, startSignInServer } from '../../testing/sign-in-server.ts'
 
 const ORIGIN = { origin: 'https://gate.example' }
@@ -170,6 +171,36 @@ test('a session of a disabled user is refused at once', async () => {
   const cookie = cookieOf(await server.logIn(ANN))
   await server.database.query(DISABLE, ['ann', false])
   assert.equal(await problemOf(await server.fetch(SESSIONS, { headers: { cookie } })), '401 sign_in.not_valid')
+})
+
+test('nor does it come back when the user is enabled again', async () => {
+  await using server = await startModelServer()
+  const { root } = server
+  const { entityId } = await root.change('POST /api/users', { user: ANN })
+  const { email, password } = ANN
+  const begun = await fetch(`${root.url}/v1/admin/login/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  const look = () => fetch(`${root.url}${SESSIONS}`, { headers: { cookie: cookieOf(begun) } })
+  assert.equal((await look()).status, 200)
+  for (const act of ['disable', 'enable']) {
+    await root.change(`PUT /api/users/${entityId}/${act}`)
+    assert.equal(await problemOf(await look()), '401 sign_in.not_valid', act)
+  }
+})
+
+test('a new password ends all sessions, the one that set it included', async () => {
+  await using server = await startSignInServer()
+  const annId = await server.addUser(ANN)
+  const cookies = [cookieOf(await server.logIn(ANN)), cookieOf(await server.logIn(ANN))]
+  const other = cookieOf(await server.logIn(SUPERADMIN))
+  const body = { password: 'the new one', currentPassword: ANN.password }
+  const set = await server.send(`PUT /api/users/${annId}/password`, body, { cookie: cookies[0] ?? '', ...ORIGIN })
+  assert.equal(set.status, 204)
+  for (const cookie of cookies) assert.equal(await isIn(server, cookie), false)
+  assert.equal(await isIn(server, other), true)
 })
 
 test('the password makes a session as fresh as a new one, for ten minutes', async () => {

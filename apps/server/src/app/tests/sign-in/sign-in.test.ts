@@ -260,6 +260,19 @@ test('a token is refused from its end on, and belongs to its owner alone', async
   assert.equal(await status(), 401)
 })
 
+test('a token that ends makes none that outlives it', async () => {
+  await using server = await startSignInServer()
+  const root = await server.bearer()
+  const end = '2026-01-01T00:01:00.000Z'
+  const made = await server.send('POST /api/tokens', { name: 'ci', expiresAt: end }, root)
+  const { token } = (await made.json()) as { token: string }
+  const make = (name: string, expiresAt?: string) =>
+    server.send('POST /api/tokens', { name, expiresAt }, { authorization: `Bearer ${token}` })
+  assert.equal(await problemOf(await make('endless')), '403 access_token.outlives')
+  assert.equal(await problemOf(await make('longer', '2026-01-01T00:01:00.001Z')), '403 access_token.outlives')
+  assert.equal((await make('as long', end)).status, 201)
+})
+
 test('stores no secret that could be used', async () => {
   await using server = await startSignInServer()
   const { authorization } = await server.bearer()

@@ -113,7 +113,7 @@ for (const format of FORMATS) {
       }
     })
 
-    test('disabling takes a user out of the files and ends sessions, enabling brings the files back', async () => {
+    test('disabling takes a user out of the files, enabling brings the files back', async () => {
       const scene = await makeScene(server.root.in(format), `switched-${format}`)
       await server.published()
       assert.match(await fileOf(scene), new RegExp(`^${scene.username} = r$`, 'm'))
@@ -165,6 +165,17 @@ describe('no two accounts', () => {
 })
 
 describe('who may', () => {
+  test('passwords are hashed for nobody who may make no user, however many are sent', async () => {
+    const team = await makeTeam(server.root, `closed-${randomUUID()}`)
+    const api = await server.signIn()
+    const user = { username: 'mallory', email: 'mallory@example.org', password: 'correct-horse' }
+    for (const operation of ['POST /api/users', `POST /api/teams/${team}/members/new`]) {
+      // More than may wait for being hashed: the rest would be told that the server is busy.
+      const attempts = Array.from({ length: 300 }, () => api.problem(operation, { user }))
+      assert.deepEqual([...new Set(await Promise.all(attempts))], ['403 access.flag_missing'], operation)
+    }
+  })
+
   test('everybody sees themselves, and nobody else without a flag', async () => {
     const api = await server.signIn()
     const other = await makeUser(server.root, 'other')

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Shown, startCredentialScene } from '../../testing/credential-scene.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+test('reminds stewards, inherited ones too, of secrets that are older than the setting, once until as long again', async () => {
+  await using scene = await startCredentialScene()
+  const { call, callers, clock, mails, reminders } = scene
+  const group = await call(callers.ann, 'POST /v1/groups', {
+    name: 'finance',
+    membersType: 'datasource',
+    stewards: ['bob'],
+  })
+  const { id: groupId } = group.body['group'] as Shown
+  const source = await scene.makeDataSource('payroll', { groupId, stewards: ['sam'] })
+  const old = await scene.makeCredentials('old account', { password: 'planted-secret' }, source.id)
+  await scene.makeCredentials('nobody’s account')
+  assert.equal((await call(callers.root, 'PUT /api/settings', { secretReminderDays: 90 })).status, 200)
+  const remind = async () => {
+    await scene.credentials.remind()
+    for (const reminder of reminders.splice(0)) await scene.credentials.sendReminder(reminder)
+    return mails.splice(0).toSorted((a, b) => (a.to < b.to ? -1 : 1))
+  }
+  clock.time += 90 * DAY_MS - 1000
+  assert.deepEqual(await remind(), [])
+  clock.time += 1000
+  const sent = await remind()
+  assert.deepEqual(
+    sent.map(({ to }) => to),
+    ['bob@example.org', 'sam@example.org'],
+  )
+  for (const { subject, text } of sent) {
+    assert.equal(subject, 'A password should be changed')
+    assert.match(
+      text,
+      /"old account", for 90 days; of "payroll"\n {2}https:\/\/gate\.example\/identityobject\/view\.spg/,
+    )
+    assert.match(text, new RegExp(`key=${old.id}\n`))
+    assert.doesNotMatch(text, /planted-secret|nobody’s/)
+  }
+  assert.deepEqual(await remind(), [])
+  clock.time += 89 * DAY_MS
+  assert.deepEqual(await remind(), [])
+  clock.time += DAY_MS
+  assert.equal((await remind()).length, 2)
+  // Changing it is what was asked for.
+  await call(callers.sam, `PUT /v1/logincredentials/${old.id}`, { password: 'planted-secret-2' })
+  clock.time += 89 * DAY_MS
+  assert.deepEqual(await remind(), [])
+})
+
+test('reminds nobody where the setting says never, nor of what was changed before the mail went out', async () => {
+  await using scene = await startCredentialScene()
+  const { call, callers, clock, mails, reminders } = scene
+  const source = await scene.makeDataSource('payroll', { stewards: ['sam'] })
+  const { id } = await scene.makeCredentials('old account', {}, source.id)
+  clock.time += 180 * DAY_MS
+  await call(callers.root, 'PUT /api/settings', { secretReminderDays: null })
+  await scene.credentials.remind()
+  assert.deepEqual(reminders, [])
+  await call(callers.root, 'PUT /api/settings', { secretReminderDays: 180 })
+  await scene.credentials.remind()
+  assert.deepEqual(reminders, [{ userId: callers.sam.id, credentials: [id] }])
+  await call(callers.sam, `PUT /v1/logincredentials/${id}`, { password: 'new' })
+  for (const reminder of reminders) await scene.credentials.sendReminder(reminder)
+  assert.deepEqual(mails, [])
+})
+
+test('takes more than a chunk of them, each once, whatever runs at the same time', async () => {
+  await using scene = await startCredentialScene()
+  const { callers, clock, reminders } = scene
+  const source = await scene.makeDataSource('payroll', { stewards: ['sam'] })
+  const names = Array.from({ length: 205 }, (_, index) => `account ${index}`)
+  const made = await Promise.all(names.map((name) => scene.makeCredentials(name)))
+  const ids = made.map(({ id }) => id).toSorted((a, b) => a - b)
+  const linked = await scene.call(callers.ann, `PUT /v1/datasources/${source.id}`, {
+    loginCredentials: ids.slice(0, 100),
+  })
+  assert.equal(linked.status, 200)
+  clock.time += 180 * DAY_MS
+  await Promise.all([scene.credentials.remind(), scene.credentials.remind()])
+  const reminded = reminders.flatMap(({ credentials }) => credentials)
+  assert.deepEqual(
+    reminded.toSorted((a, b) => a - b),
+    ids.slice(0, 100),
+  )
+})
