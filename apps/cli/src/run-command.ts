@@ -8,7 +8,8 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
-export interface Command<Arguments extends { readonly file: string }> {
+/** Where a command is about a file, its arguments have one, which messages then name. */
+export interface Command<Arguments extends object> {
   /** Throws `UsageError` when the command line is wrong. */
   parse(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments | 'help'
   readonly help: string
@@ -16,9 +17,7 @@ export interface Command<Arguments extends { readonly file: string }> {
 }
 
 /** Runs a command on this process' command line; what the user can do something about is told without a stack. */
-export async function runCommand<Arguments extends { readonly file: string }>(
-  command: Command<Arguments>,
-): Promise<void> {
+export async function runCommand<Arguments extends object>(command: Command<Arguments>): Promise<void> {
   let given: Arguments | 'help'
   try {
     given = command.parse(process.argv.slice(2), process.env)
@@ -32,7 +31,7 @@ export async function runCommand<Arguments extends { readonly file: string }>(
     process.stdout.write(command.help)
     return
   }
-  const { file } = given
+  const file = 'file' in given ? String(given.file) : ''
   await command.run(given).catch((error) => report(error, file))
 }
 
