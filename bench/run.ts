@@ -6,11 +6,15 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { addMembersAtOnce } from './add-members/add-members.ts'
 import { apache } from './apache/apache.ts'
+import { bulkClients } from './bulk-clients/bulk-clients.ts'
+import { connectors } from './connectors/connectors.ts'
 import { directorySync } from './directory-sync/directory-sync.ts'
+import { groups } from './groups/groups.ts'
 import { type Benchmark, isMet } from './harness/benchmark.ts'
 import { describeMachine } from './harness/describe-machine.ts'
 import { formatFindings } from './harness/print-findings.ts'
 import { membersList } from './members-list/members-list.ts'
+import { oauth } from './oauth/oauth.ts'
 import { proposals } from './proposals/proposals.ts'
 import { publication } from './publication/publication.ts'
 import { svnLs } from './svn-ls/svn-ls.ts'
@@ -23,6 +27,10 @@ const BENCHMARKS: readonly Benchmark[] = [
   membersList,
   addMembersAtOnce,
   directorySync,
+  groups,
+  bulkClients,
+  connectors,
+  oauth,
 ]
 
 function chosen(names: readonly string[]): readonly Benchmark[] {

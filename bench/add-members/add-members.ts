@@ -3,6 +3,7 @@ import { wireModel } from '../../apps/server/src/app/wire-model.ts'
 import { addMembers } from '../../apps/server/src/features/teams/index.ts'
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
 import { uuidSource } from '../../apps/server/src/platform/id-source.ts'
+import { makeSealingKey, SealedSecrets } from '../../apps/server/src/platform/security/sealed-secret.ts'
 import { type BenchDatabase, startBenchDatabase } from '../harness/bench-database.ts'
 import { type Benchmark, type Findings, ms } from '../harness/benchmark.ts'
 import { interleave, timed } from '../harness/interleave.ts'
@@ -80,7 +81,7 @@ function proposer({ database }: BenchDatabase): () => Promise<number> {
     database: recording.database,
     clock: systemClock,
     ids: uuidSource,
-    directories: wireDirectories({ database, masterKey: new Uint8Array(32) }),
+    directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,

@@ -7,6 +7,7 @@ test('writes three digits that count', () => {
   assert.equal(formatFigure({ value: 1234.5, unit: '/s' }), '1235/s')
   assert.equal(formatFigure({ value: 12.345, unit: 'ms' }), '12.3 ms')
   assert.equal(formatFigure({ value: 0.1234, unit: 'ms' }), '0.123 ms')
+  assert.equal(formatFigure({ value: 12.345, unit: 'KB' }), '12.3 KB')
 })
 
 test('marks a goal that is missed', () => {

@@ -39,5 +39,5 @@ function formatGoal({ kind, value, of }: Goal, unit: Figure['unit']): string {
 export function formatFigure({ value, unit }: Figure): string {
   const digits = value >= 100 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(value)))
   const text = value.toFixed(digits)
-  return unit === 'ms' ? `${text} ms` : `${text}/s`
+  return unit === '/s' ? `${text}/s` : `${text} ${unit}`
 }

@@ -4,6 +4,7 @@ import { addMembers, createTeam } from '../../apps/server/src/features/teams/ind
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
 import type { ProposalKind } from '../../apps/server/src/kernel/proposal.ts'
 import { uuidSource } from '../../apps/server/src/platform/id-source.ts'
+import { makeSealingKey, SealedSecrets } from '../../apps/server/src/platform/security/sealed-secret.ts'
 import type { BenchDatabase } from '../harness/bench-database.ts'
 import { recordStatements } from '../harness/recorded-connection.ts'
 import { sampleAdmin } from '../harness/sample-admin.ts'
@@ -17,7 +18,7 @@ export async function recordProposals({ database, pool }: Pick<BenchDatabase, 'd
     database: recording.database,
     clock: systemClock,
     ids: uuidSource,
-    directories: wireDirectories({ database, masterKey: new Uint8Array(32) }),
+    directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,

@@ -10,6 +10,7 @@ import { addPermissions, addRuleMembers, removeRuleMembers } from '../../apps/se
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
 import type { ProposalKind } from '../../apps/server/src/kernel/proposal.ts'
 import { uuidSource } from '../../apps/server/src/platform/id-source.ts'
+import { makeSealingKey, SealedSecrets } from '../../apps/server/src/platform/security/sealed-secret.ts'
 import { openAuthzDirectory } from '../../apps/server/src/platform/subversion/authz-directory.ts'
 import { type BenchDatabase, startBenchDatabase } from '../harness/bench-database.ts'
 import { type Benchmark, type Findings, ms, type Result } from '../harness/benchmark.ts'
@@ -70,7 +71,7 @@ async function openSite(bench: BenchDatabase, scratch: string): Promise<Site> {
     database,
     clock: systemClock,
     ids: uuidSource,
-    directories: wireDirectories({ database, masterKey: new Uint8Array(32) }),
+    directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,
     wakeQueue: async () => undefined,
