@@ -21,6 +21,10 @@ const ROOT: Principal = {
   via: 'token',
 }
 
+const ADD_ROOT = statement(
+  'test.add-root-of-client-changes',
+  'insert into app_user (id, organisation_id, username, role, flags) values ($1, 1, $2, $3, $4)',
+)
 const ADD_COMPANIES = statement(
   'test.add-companies',
   `insert into organisation (name, enabled) select gen_random_uuid(), n > 1 from generate_series(1, $1) n`,
@@ -78,6 +82,7 @@ const WAITING = statement<{ readonly waiting: number }>(
 async function startScene(companies: number) {
   const test: TestDatabase = await testDatabase()
   const { db } = test
+  await db.query(ADD_ROOT, [ROOT.userId, ROOT.username, ROOT.role, [...ROOT.flags]])
   const now = Date.parse('2026-01-01T00:00:00Z')
   const clock = {
     /** How long each look at it takes. */
