@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../apps/server/src/platform/database/test-database.ts'
+import { makeScratchDirectory } from '../tools/scratch-directory.ts'
 import { SCRATCH_ADMIN, startScratchServer } from '../tools/scratch-server.ts'
 
 const DEVICE = { device_name: 'phone', platform: 'ios 19', app_version: '1.0', client_id: 'team-app' }
@@ -33,7 +35,8 @@ function bearer(token: unknown): CallOptions {
 
 test('what happens to a connector on one server process bites on another at once, waiting clients included', async () => {
   await using database = await testDatabase({ empty: true })
-  const env = { PORTREEVE_DATABASE_URL: database.url }
+  await using shared = await makeScratchDirectory()
+  const env = { PORTREEVE_DATABASE_URL: database.url, PORTREEVE_MASTER_KEY_FILE: join(shared.path, 'master.key') }
   await using one = await startScratchServer({ env })
   await using two = await startScratchServer({ env })
   const proof = { username: SCRATCH_ADMIN.email, password: SCRATCH_ADMIN.password }

@@ -49,6 +49,8 @@ export const bulkClients: Benchmark = {
   },
 }
 
+const orderer = { ...sampleAdmin, role: 'superadmin' } as const
+
 const GOAL = { kind: 'at most', value: 1.5, of: 'ratio' } as const
 
 /** What it comes to, in one statement each. */
@@ -64,8 +66,8 @@ function recorded(act: ClientAct): string {
   return `with changed as (${PLAIN[act]} returning organisation_id)
     insert into audit_record (organisation_id, at, actor_id, actor_name, via, action, object_type, object_id, request_id,
                               task_id)
-    select organisation_id, now(), '${sampleAdmin.userId}', 'admin', 'token', 'permitted_client.${act}', 'client',
-           '${CLIENT}', 'bench', '${sampleAdmin.userId}' from changed`
+    select organisation_id, now(), '${orderer.userId}', 'admin', 'token', 'permitted_client.${act}', 'client',
+           '${CLIENT}', 'bench', '${orderer.userId}' from changed`
 }
 
 async function seed({ pool }: BenchDatabase): Promise<void> {
@@ -74,6 +76,15 @@ async function seed({ pool }: BenchDatabase): Promise<void> {
     `insert into client_application (client_id, name, grant_types, token_endpoint_auth_method, created_at)
      values ('${CLIENT}', 'App', '{authorization_code}', 'none', now())`,
   )
+  // Before each chunk it is asked whether they still may.
+  const { userId, username, flags, homeOrganisation } = orderer
+  await pool.query('insert into app_user (id, organisation_id, username, role, flags) values ($1, $2, $3, $4, $5)', [
+    userId,
+    homeOrganisation,
+    username,
+    orderer.role,
+    [...flags],
+  ])
 }
 
 /** As it is before: nobody knows the client, half of them do, or all. */
@@ -97,10 +108,9 @@ function jobRunner({ database }: BenchDatabase): (act: ClientAct) => Promise<voi
     enqueueRun: async () => undefined,
   })
   const deps = { clientChanges: sqlClientChangeStore(database), bulk: bulkJobs.ordering }
-  const caller = { ...sampleAdmin, role: 'superadmin' } as const
   return async (act) => {
     const change = { act, clientId: CLIENT }
-    const job = await orderClientChange(deps, { caller, requestId: 'bench', change, dryRun: false })
+    const job = await orderClientChange(deps, { caller: orderer, requestId: 'bench', change, dryRun: false })
     // A turn is ten seconds long; the queue gives it the next one.
     let state: string | undefined
     do {
