@@ -3,15 +3,17 @@
  *
  * NOTE: `node --test` succeeds when a pattern matches no file, so this looks for the files itself and fails when there are none.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { glob, stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { buffer } from 'node:stream/consumers'
 
 interface Suite {
   readonly patterns: readonly string[]
   readonly nodeOptions: readonly string[]
-  /** Files with the same answer run in one process, one such process after the other; all of them in one when absent. */
+  /** Files with the same answer run in one process, as many such processes at once as there are cores; all in one when absent. */
   readonly processOf?: (file: string) => string
 }
 
@@ -41,12 +43,36 @@ async function filesOf(patterns: readonly string[]): Promise<string[]> {
   return files.sort()
 }
 
-function run(nodeOptions: readonly string[], files: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, ['--test', ...nodeOptions, ...files], { stdio: 'inherit' })
+async function run(args: readonly string[]): Promise<number> {
+  return await codeOf(spawn(process.execPath, args, { stdio: 'inherit' }))
+}
+
+/** Prints what it says at its end: lines of several at once would not tell whose they are. */
+async function runBesideOthers(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [code, output] = await Promise.all([codeOf(child), buffer(child.stdout)])
+  process.stdout.write(output)
+  return code
+}
+
+function codeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) => resolve(code ?? 1))
   })
+}
+
+/** The longest take their turn first, as far as their number of files tells. */
+async function runAll(nodeOptions: readonly string[], groups: readonly (readonly string[])[]): Promise<void> {
+  const waiting = groups.toSorted((a, b) => b.length - a.length)
+  const work = async () => {
+    for (let files = waiting.shift(); files; files = waiting.shift()) {
+      const args = ['--test', ...nodeOptions, ...files]
+      const code = await (groups.length > 1 ? runBesideOthers(args) : run(args))
+      if (code !== 0) process.exitCode = code
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
 }
 
 const [name = '', ...paths] = process.argv.slice(2)
@@ -55,7 +81,4 @@ if (!suite) throw new Error(`usage: tools/node tools/run-tests.ts ${Object.keys(
 
 const files = await filesOf(paths.length > 0 ? await Promise.all(paths.map(patternOf)) : suite.patterns)
 if (files.length === 0) throw new Error(`There is no ${name} test to run.`)
-for (const together of Map.groupBy(files, suite.processOf ?? (() => '')).values()) {
-  const code = await run(suite.nodeOptions, together)
-  if (code !== 0) process.exitCode = code
-}
+await runAll(suite.nodeOptions, [...Map.groupBy(files, suite.processOf ?? (() => '')).values()])
