@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { clientRoutes } from '../features/connectors/client/client.http.ts'
 import { sqlClientStore } from '../features/connectors/client/client-store.sql.ts'
-import { purgeClients, SecretLookup, StatusWatch, sendConfirmation, UseRecorder } from '../features/connectors/index.ts'
+import { purgeClients, StatusWatch, sendConfirmation, UseRecorder } from '../features/connectors/index.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { gather } from '../kernel/gather.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Mailer } from '../platform/mail/mail.ts'
@@ -42,7 +43,8 @@ export function wireClientApi(resources: ClientApiResources): ClientApi {
   const deps = {
     clock,
     clients,
-    lookup: new SecretLookup({ clients }),
+    // When thousands of clients come back at once, after a restart, they need few statements and no long queue.
+    findConnector: gather((secretHashes: readonly Uint8Array[]) => clients.findBySecrets(secretHashes)),
     watch,
     uses,
     mailer,

@@ -1,9 +1,14 @@
+import { gather } from '../../kernel/gather.ts'
 import type { UserId } from '../../kernel/ids.ts'
 import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { CallersSession, PermissionFlag, Principal } from '../../kernel/principal.ts'
+import type { Connection, Statement } from '../../platform/database/database.ts'
+import { statement } from '../../platform/database/statement.ts'
 import type { ActingClient, SignedInUser } from './signed-in-user.ts'
 
 export interface SignedInUserRow extends ModelPosition {
+  /** Whose answer it is: the place among those asked for, from 1. */
+  readonly n: number
   readonly id: UserId
   readonly username: string
   readonly enabled: boolean
@@ -57,40 +62,74 @@ const CREDENTIALS = {
   },
 }
 
-/** The lookup by `credential.token_hash = $1`, of the organisation `$2` too. */
-export function signedInUserQuery(credential: keyof typeof CREDENTIALS): string {
-  const { from, columns, user, client } = CREDENTIALS[credential]
-  return `
-    select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
-           named.enabled as named_enabled, c.created_at, c.expires_at, ${columns},
-           model.head, model.enforced, model.lineage
-    from ${from}
-    join app_user u on u.id = ${user}
-    join organisation home on home.id = u.organisation_id
-    left join organisation named on named.id = $2::int
-    join organisation_model model on model.organisation_id = coalesce(named.id, home.id)
-    ${client}
-    where c.token_hash = $1`
+/** Finds who holds a credential by the SHA-256 of its token, with the organisation that the request names. */
+export type FindSignedInUser = (
+  tokenHash: Uint8Array,
+  namedOrganisation: number | undefined,
+) => Promise<SignedInUser | undefined>
+
+interface Ask {
+  readonly tokenHash: Uint8Array
+  readonly namedOrganisation: number | undefined
 }
 
-export function toSignedInUser(row: SignedInUserRow): SignedInUser {
-  return {
-    userId: row.id,
-    username: row.username,
-    enabled: row.enabled,
-    role: row.role,
-    flags: new Set(row.flags),
-    organisation: row.organisation_id,
-    organisationEnabled: row.organisation_enabled,
-    namedOrganisationEnabled: row.named_enabled ?? undefined,
-    position: { head: row.head, enforced: row.enforced, lineage: row.lineage },
-    createdAt: row.created_at,
-    expiresAt: row.expires_at ?? undefined,
-    lastUsedAt: row.last_used_at ?? undefined,
-    session: toSession(row),
-    connectorState: row.connector_state ?? undefined,
-    client: toClient(row),
-  }
+/** The statement that finds all who hold credentials of a kind; to be prepared once, under a name of its own. */
+export function signedInUsersStatement(name: string, credential: keyof typeof CREDENTIALS): Statement<SignedInUserRow> {
+  const { from, columns, user, client } = CREDENTIALS[credential]
+  // Each by its keys: with the limit there is no plan that reads a whole table for them. And planned once: of an array that is a
+  // plain parameter PostgreSQL would learn the length, and plan anew each time, which takes as long as the look itself.
+  return statement(
+    name,
+    `select asked.n::int, found.*
+     from unnest((select $1::bytea[]), (select $2::int[])) with ordinality as asked (token_hash, organisation, n)
+     cross join lateral (
+       select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
+              named.enabled as named_enabled, c.created_at, c.expires_at, ${columns},
+              model.head, model.enforced, model.lineage
+       from ${from}
+       join app_user u on u.id = ${user}
+       join organisation home on home.id = u.organisation_id
+       left join organisation named on named.id = asked.organisation
+       join organisation_model model on model.organisation_id = coalesce(named.id, home.id)
+       ${client}
+       where c.token_hash = asked.token_hash
+       limit 1) found`,
+  )
+}
+
+/** Requests that come while others are looked up are looked up next, all in one statement. */
+export function findSignedInUsers(connection: Connection, query: Statement<SignedInUserRow>): FindSignedInUser {
+  const find = gather(async (asks: readonly Ask[]) => {
+    const rows = await connection.query(query, [
+      asks.map(({ tokenHash }) => tokenHash),
+      asks.map(({ namedOrganisation }) => namedOrganisation ?? null),
+    ])
+    const found = new Map(rows.map((row) => [row.n, row]))
+    return asks.map((_ask, n) => toSignedInUser(found.get(n + 1)))
+  })
+  return (tokenHash, namedOrganisation) => find({ tokenHash, namedOrganisation })
+}
+
+function toSignedInUser(row: SignedInUserRow | undefined): SignedInUser | undefined {
+  return (
+    row && {
+      userId: row.id,
+      username: row.username,
+      enabled: row.enabled,
+      role: row.role,
+      flags: new Set(row.flags),
+      organisation: row.organisation_id,
+      organisationEnabled: row.organisation_enabled,
+      namedOrganisationEnabled: row.named_enabled ?? undefined,
+      position: { head: row.head, enforced: row.enforced, lineage: row.lineage },
+      createdAt: row.created_at,
+      expiresAt: row.expires_at ?? undefined,
+      lastUsedAt: row.last_used_at ?? undefined,
+      session: toSession(row),
+      connectorState: row.connector_state ?? undefined,
+      client: toClient(row),
+    }
+  )
 }
 
 function toClient(row: SignedInUserRow): ActingClient | undefined {

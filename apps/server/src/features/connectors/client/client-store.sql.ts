@@ -32,10 +32,11 @@ const CONNECTOR = `
   ${OPEN_CONNECTOR}`
 const UNCLAIMED = `'Pending'::text as state, true as is_open`
 
+// In a sub-select, whose length PostgreSQL does not know: a plain parameter it would plan for anew each time.
 const FIND_BY_SECRETS = statement<ConnectorRow & { readonly secret_hash: Buffer }>(
   'connector-clients.find-by-secrets',
   `select asked.secret_hash, c.*
-   from unnest($1::bytea[]) as asked (secret_hash)
+   from unnest((select $1::bytea[])) as asked (secret_hash)
    cross join lateral (
      ${CONNECTOR} where c.secret_hash = asked.secret_hash
      union all

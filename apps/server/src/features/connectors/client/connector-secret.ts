@@ -1,15 +1,14 @@
 import type { ClientDeps } from './client-deps.ts'
 import { clientErrors, refusalOf } from './client-errors.ts'
 import type { ClientConnector } from './client-store.ts'
-import type { SecretLookup } from './secret-lookup.ts'
 
 export type FindConnectorDeps = Pick<ClientDeps, 'secrets'> & {
-  readonly lookup: Pick<SecretLookup, 'find'>
+  findConnector(secretHash: Uint8Array): Promise<ClientConnector | undefined>
 }
 
 /** The connector of a secret, in whatever state it is; throws `connector.not_known`. */
 export async function getConnector(deps: FindConnectorDeps, secret: string | undefined): Promise<ClientConnector> {
-  const connector = secret && (await deps.lookup.find(deps.secrets.digest(secret)))
+  const connector = secret && (await deps.findConnector(deps.secrets.digest(secret)))
   if (!connector) throw clientErrors.not_known()
   return connector
 }

@@ -1,7 +1,7 @@
 import type { UserId } from '../../../kernel/ids.ts'
 import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
-import { type SignedInUserRow, signedInUserQuery, toSignedInUser } from '../signed-in-user.sql.ts'
+import { findSignedInUsers, signedInUsersStatement } from '../signed-in-user.sql.ts'
 import type { SessionId } from './session.ts'
 import type { SessionStore, ShownSession } from './session-store.ts'
 
@@ -24,7 +24,7 @@ const ADD = statement<{ readonly id: SessionId }>(
    where u.id = $2 and u.enabled and u.password_hash is not distinct from $8 for share
    returning id`,
 )
-const FIND_USER = statement<SignedInUserRow>('sessions.find-user', signedInUserQuery('session'))
+const FIND_USERS = signedInUsersStatement('sessions.find-users', 'session')
 const TOUCH = statement(
   'sessions.touch',
   'update session set last_seen_at = $2, expires_at = $3 where token_hash = $1 and last_seen_at <= $4',
@@ -65,10 +65,7 @@ export function sqlSessionStore(connection: Connection): SessionStore {
       const values = [tokenHash, userId, createdAt, expiresAt, id, source, userAgent, passwordHash]
       return (await connection.query(ADD, values)).length > 0
     },
-    async findUser(tokenHash, namedOrganisation) {
-      const [row] = await connection.query(FIND_USER, [tokenHash, namedOrganisation ?? null])
-      return row && toSignedInUser(row)
-    },
+    findUser: findSignedInUsers(connection, FIND_USERS),
     async touch(tokenHash, { at, expiresAt, unlessSince }) {
       await connection.query(TOUCH, [tokenHash, at, expiresAt, unlessSince])
     },

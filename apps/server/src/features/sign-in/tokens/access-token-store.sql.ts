@@ -3,7 +3,7 @@ import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { violatedConstraint } from '../../../platform/database/violated-constraint.ts'
 import { accessTokenErrors } from '../sign-in-errors.ts'
-import { type SignedInUserRow, signedInUserQuery, toSignedInUser } from '../signed-in-user.sql.ts'
+import { findSignedInUsers, signedInUsersStatement } from '../signed-in-user.sql.ts'
 import type { AccessToken, AccessTokenId } from './access-token.ts'
 import type { AccessTokenStore } from './access-token-store.ts'
 
@@ -34,7 +34,7 @@ const REMOVE = statement<Row>(
   'access-tokens.remove',
   `delete from access_token where user_id = $1 and id = $2 returning ${COLUMNS}`,
 )
-const FIND_USER = statement<SignedInUserRow>('access-tokens.find-user', signedInUserQuery('access_token'))
+const FIND_USERS = signedInUsersStatement('access-tokens.find-users', 'access_token')
 const TOUCH = statement(
   'access-tokens.touch',
   'update access_token set last_used_at = $2 where token_hash = $1 and (last_used_at is null or last_used_at <= $3)',
@@ -63,10 +63,7 @@ export function sqlAccessTokenStore(connection: Connection): AccessTokenStore {
       const [row] = await connection.query(REMOVE, [userId, id])
       return row && toAccessToken(row)
     },
-    async findUser(tokenHash, namedOrganisation) {
-      const [row] = await connection.query(FIND_USER, [tokenHash, namedOrganisation ?? null])
-      return row && toSignedInUser(row)
-    },
+    findUser: findSignedInUsers(connection, FIND_USERS),
     async touch(tokenHash, { at, unlessSince }) {
       await connection.query(TOUCH, [tokenHash, at, unlessSince])
     },
