@@ -11,7 +11,7 @@ export {
   type UnreachablePath,
 } from './hearing/find-unreachable.ts'
 export { hearStatements, type Speech } from './hearing/hear-statements.ts'
-export { NONE, READ, READ_WRITE, type Right } from './hearing/right.ts'
+export { NONE, READ, READ_WRITE, RIGHT_OF, type Right, strongerRight } from './hearing/right.ts'
 export { RightsOfClasses } from './hearing/rights-of-classes.ts'
 export { classifyUsers } from './hearing/user-classes.ts'
 export { UserNumbers } from './hearing/user-numbers.ts'
