@@ -2,16 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { CompiledModel } from '../../features/decisions/compiled/compiled-model.ts'
 import type { ModelFacts } from '../../features/decisions/model-facts.ts'
-import {
-  effectiveRight,
-  NONE,
-  READ,
-  READ_WRITE,
-  type RepositoryRights,
-  RIGHT_OF,
-  type Right,
-} from '../../features/rules/index.ts'
-import { ASKED_PATHS, changesBetween, REPOSITORIES, randomFacts } from './random-facts.ts'
+import { effectiveRight, NONE, READ, READ_WRITE, RIGHT_OF, type Right } from '../../features/rules/index.ts'
+import { ASKED_PATHS, changesBetween, REPOSITORIES, randomFacts, rightsIn } from './random-facts.ts'
 
 /** What holds of every compiled model, whatever its rules: each is a property, and so many checks a run. */
 export interface DecisionProperty {
@@ -94,7 +86,7 @@ function tell({ user = 'an anonymous visitor', repository, path }: Question): st
 function spotOf(model: CompiledModel, { user, repository, path }: Question) {
   const found = model.findRepository(repository)
   assert.ok(found)
-  return { user: user === undefined ? undefined : model.findUser(user), spot: { repository: found, path } }
+  return { user: user === undefined ? undefined : model.findUserById(user), spot: { repository: found, path } }
 }
 
 function ask(model: CompiledModel, question: Question): Right {
@@ -104,22 +96,7 @@ function ask(model: CompiledModel, question: Question): Right {
 
 /** By the reading that everything else is tested against. */
 function plainly(facts: ModelFacts, { user, repository, path }: Question): Right {
-  return RIGHT_OF[effectiveRight(rightsIn(facts, repository), path, user)]
-}
-
-function rightsIn({ users, rules, permissions, members }: ModelFacts, repository: string): RepositoryRights {
-  const id = REPOSITORIES.find(({ name }) => name === repository)?.id
-  return {
-    disabled: users.filter(({ enabled }) => !enabled).map((user) => user.id),
-    statements: permissions
-      .filter((permission) => permission.repository === id)
-      .map(({ rule, type, path }) => ({
-        path,
-        permissionType: type,
-        audience: rules.find((each) => each.id === rule)?.audience ?? 'members',
-        members: members.find((each) => each.rule === rule)?.users ?? [],
-      })),
-  }
+  return RIGHT_OF[effectiveRight(rightsIn(facts, repository, 'id'), path, user)]
 }
 
 function assertWho(facts: ModelFacts, model: CompiledModel): void {
@@ -139,7 +116,7 @@ function assertWho(facts: ModelFacts, model: CompiledModel): void {
 
 function assertWhat(facts: ModelFacts, model: CompiledModel): void {
   for (const id of [undefined, ...facts.users.map((user) => user.id)]) {
-    const user = id === undefined ? undefined : model.findUser(id)
+    const user = id === undefined ? undefined : model.findUserById(id)
     const reached = model.what(user)
     for (const spot of reached) assert.equal(model.explain(user, spot).path, spot.path)
     const told = new Map(reached.map(({ repository, path, right }) => [`${repository.name}:${path}`, right]))

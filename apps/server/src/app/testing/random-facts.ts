@@ -9,6 +9,7 @@ import type {
   TeamFact,
   UserFact,
 } from '../../features/decisions/model-facts.ts'
+import type { RepositoryRights } from '../../features/rules/index.ts'
 
 const idsOf = (letter: string, count: number) => Array.from({ length: count }, (_, n) => `${letter}${n}`)
 
@@ -112,4 +113,22 @@ function membersBetween(before: ModelFacts, after: ModelFacts): MembersChange[] 
     const [old, now] = [new Set(usersBefore.get(rule)), new Set(usersAfter.get(rule))]
     return { rule, added: [...now.difference(old)], removed: [...old.difference(now)] }
   })
+}
+
+/** What a model's rules say of one repository, with the ids or the names of users. */
+export function rightsIn(facts: ModelFacts, repository: string, nameBy: 'id' | 'username'): RepositoryRights {
+  const { rules, permissions, members } = facts
+  const id = REPOSITORIES.find(({ name }) => name === repository)?.id
+  const names = new Map(facts.users.map((user) => [user.id, user[nameBy]]))
+  return {
+    disabled: facts.users.filter(({ enabled }) => !enabled).map((user) => user[nameBy]),
+    statements: permissions
+      .filter((permission) => permission.repository === id)
+      .map(({ rule, type, path }) => ({
+        path,
+        permissionType: type,
+        audience: rules.find((each) => each.id === rule)?.audience ?? 'members',
+        members: members.find((each) => each.rule === rule)?.users.map((user) => names.get(user) ?? user) ?? [],
+      })),
+  }
 }

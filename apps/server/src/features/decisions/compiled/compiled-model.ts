@@ -1,7 +1,7 @@
 import type { Right } from '../../rules/index.ts'
 import type { ModelChanges, ModelFacts } from '../model-facts.ts'
 import { applyChanges } from './apply-changes.ts'
-import { compileModel } from './compile-model.ts'
+import { compileModel, compileModelGradually } from './compile-model.ts'
 import { type Explanation, explainRight, teamPathOf } from './explain-right.ts'
 import type { ModelIndex } from './model-index.ts'
 import type { ModelRepository, ModelRule, ModelTeam, ModelUser, Spot } from './model-parts.ts'
@@ -41,15 +41,15 @@ export class CompiledModel {
     return new CompiledModel(compileModel(facts))
   }
 
+  static async compileGradually(facts: ModelFacts, breathe: () => Promise<void>): Promise<CompiledModel> {
+    return new CompiledModel(await compileModelGradually(facts, breathe))
+  }
+
   /** Whole, before anybody asks again. */
   apply(changes: ModelChanges): void {
     const before = this.#index.usersByNumber.length
     applyChanges(this.#index, changes)
     if (this.#index.usersByNumber.length > before) this.#byName = undefined
-  }
-
-  findUser(idOrUsername: string): ModelUser | undefined {
-    return this.#index.users.get(idOrUsername) ?? this.#index.usersByName.get(idOrUsername)
   }
 
   /** Alone by the id: a username may look like somebody's. */

@@ -1,0 +1,160 @@
+import type { ModelPosition } from '../../../kernel/model-state.ts'
+import { CompiledModel } from '../compiled/compiled-model.ts'
+import { freshnessErrors } from './freshness-errors.ts'
+import { type ModelSource, type ReadAt, revisionOf, type StateName } from './model-source.ts'
+
+export interface DecisionModelsDeps {
+  readonly source: ModelSource
+  readonly monotonicMs: () => number
+  /** Lets requests that wait be served. */
+  breathe(): Promise<void>
+  /** Resolves after so many milliseconds, or when the signal is aborted. */
+  pause(forMs: number, signal: AbortSignal): Promise<void>
+  onFailure(organisation: number, error: unknown): void
+}
+
+/** Which model to ask. */
+export interface ModelWanted {
+  readonly organisation: number
+  readonly state: StateName
+  /** Where it stood when the caller was recognised: no answer is older. */
+  readonly position: ModelPosition
+  readonly wait?: RevisionWait
+}
+
+/** A revision that the model has to be at, which is waited for within bounds. */
+export interface RevisionWait {
+  readonly atLeastRevision: number
+  /** Ends the wait. */
+  readonly signal: AbortSignal
+}
+
+/** A model as it is now. It changes in place: ask it before anything else is waited for. */
+export interface ModelNow {
+  readonly model: CompiledModel
+  readonly revision: number
+  readonly organisationEnabled: boolean
+}
+
+interface Kept {
+  readonly organisation: number
+  readonly state: StateName
+  current: { readonly model: CompiledModel; readonly at: ReadAt } | undefined
+  /** The reading under way. */
+  reading: Promise<void> | undefined
+  usedAt: number
+}
+
+/** A revision is waited for so long, and looked for so often. */
+const LONGEST_WAIT_MS = 5000
+const LOOKED_FOR_EVERY_MS = 50
+/** A pending model is asked now and then, by few. */
+const PENDING_KEPT_MS = 5 * 60_000
+/** Parts (users, memberships, permissions) of all models together, at about a hundred bytes each; the one asked last stays. */
+const MOST_PARTS = 4_000_000
+
+/** The compiled models of the organisations that were asked about, each as new as whoever asks it has to find it. */
+export class DecisionModels {
+  readonly #deps: DecisionModelsDeps
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(deps: DecisionModelsDeps) {
+    this.#deps = deps
+  }
+
+  /** Throws `access_model.not_reached` when the wait for a revision ends. */
+  async get(wanted: ModelWanted): Promise<ModelNow> {
+    const kept = this.#keep(wanted)
+    // A reading that is under way may have begun before the position was known; the one after it has not.
+    for (let n = 0; n < 2 && !isAtLeast(kept.current?.at, wanted.position); n += 1) await this.#read(kept)
+    if (wanted.wait) await this.#reach(kept, wanted.wait)
+    if (!kept.current) throw new Error('A model that was read is gone.')
+    const { model, at } = kept.current
+    return { model, revision: revisionOf(at, kept.state), organisationEnabled: at.organisationEnabled }
+  }
+
+  /** Something of an organisation has changed: whoever asks next need not wait for it. */
+  notice(organisation: number): void {
+    for (const kept of this.#kept.values()) {
+      if (kept.organisation === organisation)
+        this.#read(kept).catch((error) => this.#deps.onFailure(organisation, error))
+    }
+  }
+
+  /** Looks after all models: what was changed without a notice is read, and what nobody asks for is dropped. */
+  async look(): Promise<void> {
+    this.#dropUnused()
+    const organisations = [...new Set(Array.from(this.#kept.values(), ({ organisation }) => organisation))]
+    if (organisations.length === 0) return
+    const positions = await this.#deps.source.readPositions(organisations)
+    for (const kept of this.#kept.values()) {
+      const position = positions.get(kept.organisation)
+      if (position && kept.current && !isAtLeast(kept.current.at, position)) this.notice(kept.organisation)
+    }
+  }
+
+  #keep({ organisation, state }: ModelWanted): Kept {
+    const key = `${organisation} ${state}`
+    const kept = this.#kept.get(key) ?? { organisation, state, current: undefined, reading: undefined, usedAt: 0 }
+    kept.usedAt = this.#deps.monotonicMs()
+    // Last in the map is last used.
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    return kept
+  }
+
+  #read(kept: Kept): Promise<void> {
+    kept.reading ??= this.#readNow(kept).finally(() => {
+      kept.reading = undefined
+    })
+    return kept.reading
+  }
+
+  async #readNow(kept: Kept): Promise<void> {
+    const { source, breathe } = this.#deps
+    const { organisation, state, current } = kept
+    const changed = current && (await source.readChanges(organisation, state, current.at))
+    if (current && changed) {
+      current.model.apply(changed.changes)
+      kept.current = { model: current.model, at: changed.at }
+      return
+    }
+    const { at, facts } = await source.readFacts(organisation, state)
+    kept.current = { model: await CompiledModel.compileGradually(facts, breathe), at }
+    this.#dropLargest()
+  }
+
+  async #reach(kept: Kept, { atLeastRevision, signal }: RevisionWait): Promise<void> {
+    const { monotonicMs, pause } = this.#deps
+    const until = monotonicMs() + LONGEST_WAIT_MS
+    for (;;) {
+      const reached = kept.current ? revisionOf(kept.current.at, kept.state) : 0
+      if (reached >= atLeastRevision) return
+      if (signal.aborted || monotonicMs() >= until) throw freshnessErrors.not_reached(atLeastRevision, reached)
+      await pause(LOOKED_FOR_EVERY_MS, signal)
+      await this.#read(kept)
+    }
+  }
+
+  #dropUnused(): void {
+    const before = this.#deps.monotonicMs() - PENDING_KEPT_MS
+    for (const [key, { state, usedAt, reading }] of this.#kept) {
+      if (state === 'pending' && usedAt < before && !reading) this.#kept.delete(key)
+    }
+  }
+
+  /** Those asked longest ago go first, until the others fit. */
+  #dropLargest(): void {
+    let parts = 0
+    for (const [key, { current, reading }] of [...this.#kept].reverse()) {
+      if (!current) continue
+      const { users, memberships, permissions } = current.model.size
+      parts += users + memberships + permissions
+      if (parts > MOST_PARTS && !reading) this.#kept.delete(key)
+    }
+  }
+}
+
+function isAtLeast(at: ReadAt | undefined, { head, enforced, lineage }: ModelPosition): boolean {
+  return at !== undefined && at.lineage === lineage && at.head >= head && at.enforced >= enforced
+}

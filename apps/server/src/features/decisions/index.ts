@@ -1,0 +1,1 @@
+export { DecisionModels } from './freshness/decision-models.ts'
