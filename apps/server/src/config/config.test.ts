@@ -38,8 +38,28 @@ test('needs nothing set', () => {
     testReach: 'network',
     appRateLimit: 600,
     mailFrom: 'portreeve@[127.0.0.1]',
+    auditAnchor: join(data, 'audit.anchors'),
+    auditAnchorMinutes: 10,
     logLevel: 'info',
   })
+})
+
+test('takes a file or a system log for anchors, and nothing in between', () => {
+  const anchorOf = (target: string) => load({ env: { PORTREEVE_AUDIT_ANCHOR: target } }).auditAnchor
+  assert.equal(anchorOf('anchors'), resolve('anchors'))
+  for (const target of ['syslog:', 'syslog://log.example.org', 'syslog://[::1]:514', 'syslog+tcp://10.0.0.1:601']) {
+    assert.equal(anchorOf(target), target)
+  }
+  for (const target of [
+    'syslog:514',
+    'syslog:/dev/log',
+    'syslog+tls://a',
+    'syslog://a/b',
+    'syslog://u@a',
+    'syslog://a:0',
+  ]) {
+    assert.throws(() => anchorOf(target), /PORTREEVE_AUDIT_ANCHOR.*syslog:\/\/host:514/)
+  }
 })
 
 test('is frozen throughout', () => {

@@ -75,6 +75,19 @@ export function parsePath(text: string): string {
   return isAbsolute(text) ? text : resolve(text)
 }
 
+/** A file's path, or the URL of a system log. */
+export function parseAnchorTarget(text: string): string {
+  if (!/^syslog(\+\w+)?:/i.test(text)) return parsePath(text)
+  if (text === 'syslog:') return text
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isServer = url && /^syslog(\+tcp)?:$/.test(url.protocol) && url.hostname !== '' && url.port !== '0'
+  const hasMore = url && `${url.pathname}${url.search}${url.hash}${url.username}`.replace(/^\/$/, '') !== ''
+  if (isServer && !hasMore) return text
+  throw new BadValue(
+    'is not a system log. Use syslog:, syslog://host:514 or syslog+tcp://host:601, or the path of a file.',
+  )
+}
+
 export function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port

@@ -4,6 +4,7 @@ import {
   derived,
   oneOf,
   optional,
+  parseAnchorTarget,
   parseBaseUrl,
   parseCount,
   parseEmail,
@@ -130,6 +131,25 @@ export const SETTINGS = {
     summary: 'Who mail comes from',
     details: 'The mail server must be willing to send for this address.',
     parse: parseEmail,
+  }),
+  auditAnchor: derived(
+    '`audit.anchors` in the data directory',
+    (settled) => join(pathOf(settled, 'dataDir'), 'audit.anchors'),
+    {
+      env: 'PORTREEVE_AUDIT_ANCHOR',
+      placeholder: '<target>',
+      summary: 'Where to write anchors of the audit',
+      details:
+        'A file, or a system log: `syslog:` for this machine’s own (through `logger`), `syslog://host:514` by UDP, `syslog+tcp://host:601` by TCP. Best is where nobody can write who can write to the database; docs/guides/audit.md says what for.',
+      parse: parseAnchorTarget,
+    },
+  ),
+  auditAnchorMinutes: withDefault(10, {
+    env: 'PORTREEVE_AUDIT_ANCHOR_MINUTES',
+    placeholder: '<minutes>',
+    summary: 'Minutes between two anchors of the audit',
+    details: 'None is written while nothing happens.',
+    parse: parseCount,
   }),
   logLevel: withDefault<LogLevel>('info', {
     env: 'PORTREEVE_LOG_LEVEL',

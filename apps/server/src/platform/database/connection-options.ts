@@ -5,6 +5,8 @@ export interface ConnectionOptions {
   readonly url: string
   /** How this connection is named in `pg_stat_activity`. */
   readonly applicationName?: string
+  /** How long connecting, and waiting for a connection of a pool, may take; five seconds unless told. */
+  readonly connectTimeoutMs?: number
 }
 
 const INT8 = 20
@@ -39,11 +41,12 @@ const typeParsers: CustomTypesConfig = {
 export const CONNECT_TIMEOUT_MS = 5_000
 
 /** What every connection of ours has in common, as pg wants it. */
-export function toPgConfig({ url, applicationName = 'portreeve' }: ConnectionOptions): PoolConfig {
+export function toPgConfig(options: ConnectionOptions): PoolConfig {
+  const { url, applicationName = 'portreeve', connectTimeoutMs = CONNECT_TIMEOUT_MS } = options
   return {
     connectionString: url,
     application_name: applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     types: typeParsers,
   }

@@ -1,7 +1,9 @@
-/** A statement that is prepared once per connection and run by its name. */
+/** A statement that is prepared once per connection and run by its name, as a rule. */
 export interface Statement<Row> {
   readonly name: string
   readonly text: string
+  /** Planned for its values whenever it is run, and not prepared: its best plan depends on them too much for one plan to do. */
+  readonly isPlannedEachTime?: boolean
   /** Only for the type checker: the shape of a row. */
   readonly row?: Row
 }

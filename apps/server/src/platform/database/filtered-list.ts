@@ -38,8 +38,12 @@ export interface FilteredQuery {
 
 type Narrowing = 'any' | 'none' | 'one'
 
+/** How many words at the most have an index to themselves. */
+const MOST_INDEXED_WORDS = 3
+
 interface Shape {
-  readonly words: boolean
+  /** How many words have an index to themselves: all of them, up to that number. */
+  readonly words: number
   readonly firstLetter: boolean
   readonly narrowings: readonly Narrowing[]
 }
@@ -55,7 +59,10 @@ export class FilteredList<Row extends { readonly id: number }> {
     this.#source = source
     for (const shape of shapesOf(source)) {
       const key = keyOf(shape)
-      this.#statements.set(key, statement(`${source.name}.${key}`, compileShape(source, shape)))
+      // Which index is best depends on how many have the word, and how many the value.
+      const isNarrowed = shape.narrowings.some((narrowing) => narrowing !== 'any')
+      const options = { isPlannedEachTime: shape.words > 0 && isNarrowed }
+      this.#statements.set(key, statement(`${source.name}.${key}`, compileShape(source, shape), options))
     }
   }
 
@@ -63,7 +70,7 @@ export class FilteredList<Row extends { readonly id: number }> {
     const { scope, filter, only = {} } = query
     const narrowed = (this.#source.narrowedBy ?? []).map((column) => only[column])
     const shape: Shape = {
-      words: filter.words.length > 0,
+      words: Math.min(filter.words.length, MOST_INDEXED_WORDS),
       firstLetter: filter.firstLetter !== undefined,
       narrowings: narrowed.map(narrowingTo),
     }
@@ -90,7 +97,9 @@ function shapesOf({ narrowedBy = [] }: FilteredSource): readonly Shape[] {
     none,
   )
   return all.flatMap((narrowings) =>
-    [false, true].flatMap((words) => [false, true].map((firstLetter) => ({ words, firstLetter, narrowings }))),
+    Array.from({ length: MOST_INDEXED_WORDS + 1 }, (_, words) => words).flatMap((words) =>
+      [false, true].map((firstLetter) => ({ words, firstLetter, narrowings })),
+    ),
   )
 }
 
@@ -100,10 +109,10 @@ function narrowingTo(value: number | null | undefined): Narrowing {
 }
 
 function keyOf({ words, firstLetter, narrowings }: Shape): string {
-  return [words ? 'words' : 'all', firstLetter ? 'letter' : 'every', ...narrowings].join('-')
+  return [words === 0 ? 'all' : `words${words}`, firstLetter ? 'letter' : 'every', ...narrowings].join('-')
 }
 
-/** Values follow those of the scope: limit, offset, one for each column narrowed to a value, the letter, the words. */
+/** Values follow those of the scope: limit, offset, one for each column narrowed to a value, the letter, and those of the words. */
 function compileShape({ table, scoped, select, narrowedBy = [] }: FilteredSource, shape: Shape): string {
   let last = scoped + 2
   const next = () => `$${++last}`
@@ -117,19 +126,24 @@ function compileShape({ table, scoped, select, narrowedBy = [] }: FilteredSource
     // A range, which the index of the names has, in place of LIKE, which needs its pattern when it is planned.
     conditions.push(`base.name_key >= ${letter} and base.name_key < ${letter} || U&'\\+10FFFF'`)
   }
-  // The longest by itself: the trigram index cannot answer "like all".
-  if (shape.words) conditions.push(`base.search_text like ${next()} and base.search_text like all (${next()}::text[])`)
+  // Each by itself: the trigram index cannot answer "like all".
+  for (let word = 0; word < shape.words; word += 1) conditions.push(`base.search_text like ${next()}`)
+  if (shape.words === MOST_INDEXED_WORDS) conditions.push(`base.search_text like all (${next()}::text[])`)
   const matching = `from ${table} base where ${conditions.join(' and ')}`
+  // By a column that is null in all of them, too: else the index on that column and the name is not seen to be in order.
+  const nulls = shape.narrowings.map((narrowing, index) => (narrowing === 'none' ? `base.${narrowedBy[index]}, ` : ''))
   return `select counted.total, listed.* from (select count(*)::int as total ${matching}) counted
     left join (
       select base.name_key, ${select} from (
-        select base.* ${matching} order by base.name_key limit $${scoped + 1} offset $${scoped + 2}
+        select base.* ${matching} order by ${nulls.join('')}base.name_key limit $${scoped + 1} offset $${scoped + 2}
       ) base
     ) listed on true
     order by listed.name_key`
 }
 
+/** The longest first: they are in the fewest texts. */
 function wordValues(words: readonly string[]): readonly unknown[] {
-  const [longest, ...rest] = words.toSorted((a, b) => b.length - a.length).map(containsPattern)
-  return longest === undefined ? [] : [longest, rest]
+  const patterns = words.toSorted((a, b) => b.length - a.length).map(containsPattern)
+  const indexed = patterns.slice(0, MOST_INDEXED_WORDS)
+  return indexed.length < MOST_INDEXED_WORDS ? indexed : [...indexed, patterns.slice(MOST_INDEXED_WORDS)]
 }

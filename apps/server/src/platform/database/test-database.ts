@@ -33,7 +33,8 @@ export async function testDatabase({ empty = false }: TestDatabaseOptions = {}):
   // A third of the time that copying through the write-ahead log takes.
   await administer(serverUrl, `create database ${name} template ${source} strategy file_copy`)
   const url = withDatabase(serverUrl, name)
-  const db = openDatabase({ url, allowExitOnIdle: true })
+  // Many files of one process begin at once, each with a server of its own: on a busy machine that takes a while.
+  const db = openDatabase({ url, allowExitOnIdle: true, connectTimeoutMs: 60_000 })
   return {
     db,
     url,

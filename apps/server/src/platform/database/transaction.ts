@@ -22,14 +22,14 @@ export async function retrySerializationFailures<T>(attempt: () => Promise<T>): 
   }
 }
 
-/** Runs a statement by its name: parsed and planned once for each connection. */
+/** Runs a statement by its name: parsed and planned once for each connection, unless it is to be planned each time. */
 export async function runStatement<Row>(
   client: PoolClient,
-  { name, text }: Statement<Row>,
+  { name, text, isPlannedEachTime = false }: Statement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
   // pg's row type must be an object with string keys; a statement's declared row always is one.
-  const result = await client.query({ name, text, values: [...values] })
+  const result = await client.query({ ...(!isPlannedEachTime && { name }), text, values: [...values] })
   return result.rows as Row[]
 }
 

@@ -42,16 +42,17 @@ export function compileAnswerWriter(route: Route): AnswerWriter {
 /** Every success body's types. An answer that is a bare string can be had as plain text (ACP's task ids). */
 function listOffers(route: Route): readonly string[] {
   if (route.formats === 'text') return [route.textType ?? PLAIN_TEXT]
-  if (route.formats === 'json') return ['application/json']
+  if (route.formats === 'json') return ['application/json', ...(route.streams ?? [])]
   if (route.formats === 'huddle') return HUDDLE_OFFERS
   const isText = Object.values(route.answers).some(({ schema }) => schema && isStringSchema(schema))
-  return ['application/json', 'application/xml', ...(isText ? [PLAIN_TEXT] : []), 'text/xml']
+  return ['application/json', 'application/xml', ...(isText ? [PLAIN_TEXT] : []), 'text/xml', ...(route.streams ?? [])]
 }
 
 function compileWriters(schema: TSchema, route: Route, offers: readonly string[]): ReadonlyMap<string, Write> {
   if (route.formats === 'text') return new Map(offers.map((offer) => [offer, asPayload]))
   const writeJson = compileJsonWriter(schema)
   const writers = new Map<string, Write>(JSON_TYPES.map((type) => [type, writeJson]))
+  for (const type of route.streams ?? []) writers.set(type, asPayload)
   if (route.formats === 'json') return writers
   const writeXml = compileXmlWriter(schema)
   for (const type of XML_TYPES) writers.set(type, writeXml)

@@ -101,9 +101,10 @@ function describeAnswers(route: Route): Json {
     'json+xml': ['application/json', 'application/xml'],
     huddle: HUDDLE_OFFERS,
   }[route.formats]
+  const streams = Object.fromEntries((route.streams ?? []).map((type) => [type, { schema: { type: 'string' } }]))
   const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
     status,
-    { description, ...(schema && { content: contentOf(types, schema) }) },
+    { description, ...(schema && { content: { ...contentOf(types, schema), ...streams } }) },
   ])
   return Object.fromEntries(answers)
 }

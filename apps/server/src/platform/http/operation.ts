@@ -110,6 +110,7 @@ function toIncoming(input: Input, context: OperationContext, { request, reply }:
       return AbortSignal.any([whenGone(reply), context.draining])
     },
     requestId: request.id,
+    mediaType: request.answerType,
     source: request.ip,
     headers: request.headers as AnyIncoming['headers'],
     cookies: request.cookies,

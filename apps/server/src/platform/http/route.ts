@@ -23,6 +23,8 @@ export interface Incoming<Params, Query, Body> {
   readonly cookies: Readonly<Record<string, string | undefined>>
   /** Aborts when the client goes away or the server drains, so that a handler that waits can stop waiting. */
   readonly signal: AbortSignal
+  /** In which the answer will be sent. */
+  readonly mediaType: string
   /** True when the client said (`If-None-Match`) that it holds this version: answer `notModified(tag)`, query nothing. */
   holds(entityTag: string): boolean
 }
@@ -66,6 +68,8 @@ export interface Route<P extends TSchema = TSchema, Q extends TSchema = TSchema,
    */
   readonly formats: 'json' | 'json+xml' | 'huddle' | 'text'
   readonly textType?: string
+  /** Media types besides, such as `text/csv`, whose text or stream the handler writes itself when `mediaType` is one of them. */
+  readonly streams?: readonly string[]
   /** A value that does not fit is a 404: nothing has such an id. */
   readonly params?: P
   readonly query?: Q

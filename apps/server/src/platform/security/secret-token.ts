@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** Makes secrets nobody can guess and the hashes they are stored as. */
 export const secretToken = {
@@ -13,6 +13,6 @@ export const secretToken = {
 
   /** SHA-256: a slow hash protects weak secrets only, and these have 256 bits. */
   digest(token: string): Uint8Array {
-    return createHash('sha256').update(token).digest()
+    return hash('sha256', token, 'buffer')
   },
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { Client } from 'pg'
 import { testDatabase } from '../../database/test-database.ts'
+import { startRelay } from './relay.ts'
 
 /** A database of the real PostgreSQL, with an account that has a password, where a client on the network finds it. */
 export interface ReachablePostgres extends AsyncDisposable {
@@ -24,24 +24,15 @@ export async function startReachablePostgres(password: string): Promise<Reachabl
     await admin.query(`drop role ${username}`)
     await admin.end()
   })
-  const { host: directory, port } = admin
+  const { host: directory, port: ownPort } = admin
   const isSocket = directory.startsWith('/')
-  const relay = createServer((socket) => {
-    const onward = isSocket ? connect(`${directory}/.s.PGSQL.${port}`) : connect(port, directory)
-    socket.on('error', () => onward.destroy()).on('close', () => onward.destroy())
-    onward.on('error', () => socket.destroy())
-    socket.pipe(onward).pipe(socket)
-  })
-  relay.listen(0, '127.0.0.1')
-  await once(relay, 'listening')
-  starting.defer(async () => {
-    relay.close()
-    await once(relay, 'close')
-  })
+  const { port } = starting.use(
+    await startRelay(() => (isSocket ? connect(`${directory}/.s.PGSQL.${ownPort}`) : connect(ownPort, directory))),
+  )
   const running = starting.move()
   return {
     host: '127.0.0.1',
-    port: (relay.address() as AddressInfo).port,
+    port,
     database,
     username,
     [Symbol.asyncDispose]: () => running.disposeAsync(),

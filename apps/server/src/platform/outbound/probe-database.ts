@@ -1,22 +1,24 @@
 import { Worker } from 'node:worker_threads'
 import type { Reach } from './address-rules.ts'
+import type { DatabaseLogin, DatabaseType, LoginOutcome } from './database-login.ts'
 import { findAddresses, NoAddress } from './find-address.ts'
-import type { LoginOutcome, PostgresLogin } from './log-in-to-postgres.ts'
 
 export interface Account {
   readonly username: string
   readonly password: string
 }
 
-export interface PostgresPlace {
+export interface DatabasePlace {
+  readonly type: DatabaseType
   readonly host: string
   readonly port: number
+  /** Empty: none in particular. */
   readonly database: string
   /** Encrypt, and accept any certificate, or only one for the host; not at all when absent (as libpq's `sslmode`). */
   readonly tls?: 'require' | 'verify-full'
 }
 
-/** What became of an attempt. Words of the server are not among it: it could say anything, the password included. */
+/** What became of an attempt. */
 export type ProbeOutcome = LoginOutcome | 'unknown_host' | 'timed_out'
 
 export interface ProbeOptions {
@@ -25,9 +27,9 @@ export interface ProbeOptions {
   readonly timeoutMs: number
 }
 
-/** Logs in to a PostgreSQL and has it answer a query. Resolves within the time, whatever the other side does. */
-export async function probePostgres(
-  place: PostgresPlace,
+/** Logs in to a database and has it answer a query. Resolves within the time, whatever the other side does. */
+export async function probeDatabase(
+  place: DatabasePlace,
   account: Account,
   { reach, timeoutMs }: ProbeOptions,
 ): Promise<ProbeOutcome> {
@@ -48,14 +50,10 @@ interface Attempt {
   readonly over: AbortSignal
 }
 
-async function tryAddresses(
-  { host, port, database, tls }: PostgresPlace,
-  account: Account,
-  { reach, over }: Attempt,
-): Promise<ProbeOutcome> {
+async function tryAddresses(place: DatabasePlace, account: Account, { reach, over }: Attempt): Promise<ProbeOutcome> {
   let addresses: readonly string[]
   try {
-    addresses = await findAddresses(host, reach)
+    addresses = await findAddresses(place.host, reach)
   } catch (error) {
     if (!(error instanceof NoAddress)) throw error
     return error.reason === 'refused' ? 'refused_address' : 'unknown_host'
@@ -63,21 +61,21 @@ async function tryAddresses(
   let outcome: ProbeOutcome = 'unreachable'
   for (const address of addresses) {
     if (over.aborted) break
-    outcome = await logInApart({ address, host, port, database, tls, reach, ...account }, over)
+    outcome = await logInApart({ ...place, tls: place.tls, address, reach, ...account }, over)
     if (outcome !== 'unreachable') break
   }
   return outcome
 }
 
-const WORKER = new URL('./postgres-login-worker.ts', import.meta.url)
+const WORKER = new URL('./database-login-worker.ts', import.meta.url)
 const MOST_HEAP_MB = 64
 
 /** In a thread of its own: what the other side says may end it, or keep it busy until it is ended, and nothing else. */
-async function logInApart(login: PostgresLogin, over: AbortSignal): Promise<LoginOutcome> {
+async function logInApart(login: DatabaseLogin, over: AbortSignal): Promise<LoginOutcome> {
   const { promise, resolve } = Promise.withResolvers<LoginOutcome>()
   const worker = new Worker(WORKER, {
     workerData: login,
-    // The driver takes what is not given from PGPASSWORD and the like; and warnings of its own are nobody's.
+    // Drivers take what is not given from PGPASSWORD and the like; and warnings of theirs are nobody's.
     env: {},
     stdout: true,
     stderr: true,

@@ -2,11 +2,11 @@ import { defineErrors } from '../../kernel/errors.ts'
 import { Turns } from '../turns.ts'
 import {
   type Account,
-  type PostgresPlace,
+  type DatabasePlace,
   type ProbeOptions,
   type ProbeOutcome,
-  probePostgres,
-} from './probe-postgres.ts'
+  probeDatabase,
+} from './probe-database.ts'
 
 const probeErrors = defineErrors('database_probe', {
   busy: {
@@ -19,8 +19,8 @@ const probeErrors = defineErrors('database_probe', {
 // Whoever has many hosts tried that say nothing must not hold all of the server's sockets, nor wait longer than a probe takes.
 const LIMITS = { running: 10, waiting: 0 }
 
-/** Log-ins to PostgreSQL, a bounded number at a time. */
-export class PostgresProbes {
+/** Log-ins to databases, a bounded number at a time. */
+export class DatabaseProbes {
   readonly #options: ProbeOptions
   readonly #turns = new Turns(LIMITS, probeErrors.busy)
 
@@ -29,7 +29,7 @@ export class PostgresProbes {
   }
 
   /** Throws `database_probe.busy`. */
-  probe(place: PostgresPlace, account: Account): Promise<ProbeOutcome> {
-    return this.#turns.take(() => probePostgres(place, account, this.#options))
+  probe(place: DatabasePlace, account: Account): Promise<ProbeOutcome> {
+    return this.#turns.take(() => probeDatabase(place, account, this.#options))
   }
 }

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { csvLine } from './csv-writer.ts'
+
+test('writes texts, numbers and what is absent', () => {
+  assert.equal(csvLine(['ann', -7, undefined, '']), 'ann,-7,,\r\n')
+})
+
+test('quotes what would end a cell', () => {
+  assert.equal(csvLine(['a,b', 'say "x"', 'two\r\nlines']), '"a,b","say ""x""","two\r\nlines"\r\n')
+})
+
+for (const start of ['=', '+', '-', '@', '\t', '\r']) {
+  test(`leaves no cell that a spreadsheet runs: ${JSON.stringify(start)}`, () => {
+    assert.match(csvLine([`${start}cmd|' /C calc'!A0`]), /^"?'/)
+  })
+}
