@@ -52,3 +52,36 @@ export const RevertBody = Type.Object(
   { revision: { ...Revision, description: 'The revision whose teams and rules are to hold again.' } },
   { additionalProperties: false, xml: { name: 'revert' } },
 )
+
+/** The published files that a host keeps copies of. */
+export const FileIndexDto = Type.Object(
+  {
+    files: Type.Array(
+      Type.Object(
+        {
+          repositoryId: Uuid,
+          name: Type.String({ description: "The repository's." }),
+          sha256: Type.String({
+            description: "SHA-256 of the file's bytes, base64url without padding; its ETag is made of it.",
+          }),
+        },
+        { xml: { name: 'file' } },
+      ),
+    ),
+  },
+  { xml: { name: 'files' } },
+)
+
+export const FileIndexQuery = Type.Object(
+  {
+    wait: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 60,
+        default: 0,
+        description: 'Seconds to wait for a change, where the caller holds the present version.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)

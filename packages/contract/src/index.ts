@@ -1,3 +1,23 @@
+export {
+  AccessCheckBody,
+  AccessDecisionDto,
+  AccessLinkDto,
+  AccessWhatDto,
+  AccessWhatPage,
+  AccessWhatQuery,
+  AccessWhoDto,
+  AccessWhoPage,
+  AccessWhoQuery,
+  MAX_CHECKS,
+} from './access.ts'
+export {
+  AuditPage,
+  AuditQuery,
+  AuditRecordDto,
+  AuditVerificationBody,
+  AuditVerificationDto,
+  MAX_ANCHORS,
+} from './audit.ts'
 export { BulkJobDto, BulkWait } from './bulk-jobs.ts'
 export {
   ConnectorDto,
@@ -15,7 +35,15 @@ export {
   DataSourceListQuery,
 } from './data-sources.ts'
 export { TeamSyncBody, TeamSyncDto, TeamSyncPreviewDto } from './directory-sync.ts'
-export { ApplyBody, EnforcementDto, PageQuery, RevertBody, WaitingChangeDto } from './enforcement.ts'
+export {
+  ApplyBody,
+  EnforcementDto,
+  FileIndexDto,
+  FileIndexQuery,
+  PageQuery,
+  RevertBody,
+  WaitingChangeDto,
+} from './enforcement.ts'
 export {
   AccessChangeDto,
   DifferencesDto,

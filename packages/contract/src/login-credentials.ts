@@ -92,7 +92,10 @@ export const CredentialUsageDto = Type.Object({
   ),
 })
 
-export const DataSourceTestBody = Type.Object({ loginCredentials: entryId('One that is linked to the data source.') })
+export const DataSourceTestBody = Type.Object({
+  loginCredentials: entryId('One that is linked to the data source.'),
+  reason: Reason,
+})
 
 export const DataSourceTestDto = Type.Object({
   success: Type.Boolean(),

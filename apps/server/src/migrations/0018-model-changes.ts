@@ -41,11 +41,11 @@ create trigger rule_version_closed after update on rule_version
 
 create function note_rules_of_changed() returns trigger language plpgsql as $$
 begin
+  -- How many rows changed is not known when this is planned: a join would read all rules for the one.
   insert into model_change
-  select team.organisation_id, changed_rule.revision, 'rule', rule.id
+  select (select team.organisation_id from rule join team on team.id = rule.team_id where rule.id = changed_rule.rule_id),
+         changed_rule.revision, 'rule', changed_rule.rule_id
   from (select distinct rule_id, case when until = 9223372036854775807 then since else until end as revision from changed) changed_rule
-  join rule on rule.id = changed_rule.rule_id
-  join team on team.id = rule.team_id
   on conflict do nothing;
   return null;
 end $$;
@@ -71,4 +71,7 @@ create trigger user_switched_in before update of enabled on app_user
 -- Never changed in what decides.
 alter table repository add column made_in xid8 not null default pg_current_xact_id();
 create index repository_made on repository (organisation_id, made_in);
+
+-- Few of many: who may use every data source.
+create index app_user_admins on app_user (organisation_id) where role <> 'user';
 `

@@ -14,6 +14,9 @@ import { sql as oauthServer } from './0012-oauth-server.ts'
 import { sql as dataSources } from './0013-data-sources.ts'
 import { sql as loginCredentials } from './0014-login-credentials.ts'
 import { sql as dataSourceResources } from './0015-data-source-resources.ts'
+import { sql as auditChain } from './0016-audit-chain.ts'
+import { sql as connectionTests } from './0017-connection-tests.ts'
+import { sql as modelChanges } from './0018-model-changes.ts'
 
 /** Every step of the schema, in order. Add at the end; never edit one that has landed. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +35,7 @@ export const migrations: readonly Migration[] = [
   { name: '0013-data-sources', sql: dataSources },
   { name: '0014-login-credentials', sql: loginCredentials },
   { name: '0015-data-source-resources', sql: dataSourceResources },
+  { name: '0016-audit-chain', sql: auditChain },
+  { name: '0017-connection-tests', sql: connectionTests },
+  { name: '0018-model-changes', sql: modelChanges },
 ]

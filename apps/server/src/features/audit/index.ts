@@ -1,2 +1,5 @@
 export { type AuditActor, type AuditEntry, actorOf, SYSTEM_ACTOR } from './audit-entry.ts'
 export type { AuditStore } from './audit-store.ts'
+export { AnchorWriter } from './chain/anchor.ts'
+export { keepSealing } from './chain/keep-sealing.ts'
+export { type SealRecordsDeps, sealRecords } from './chain/seal-records.ts'

@@ -10,7 +10,11 @@ const CLIENTS = '/people/companies/1/clients'
 const REQUESTS = `${CLIENTS}/requests`
 
 const CLEAR = statement('test.clear-requested-clients', 'delete from client_application')
-const FORGET_AUDIT = statement('test.clear-request-audit', 'truncate audit_record')
+// As only a superuser of the database can: the audit is append-only.
+const FORGET_AUDIT = statement(
+  'test.clear-request-audit',
+  `do $$ begin perform set_config('session_replication_role', 'replica', true); truncate audit_record; end $$`,
+)
 const DISABLE = statement('test.disable-client', 'update client_application set enabled = false where client_id = $1')
 
 const HOLD_PERMITTED = statement('test.hold-permitted', 'select from permitted_client where client_id = $1 for update')

@@ -16,7 +16,11 @@ const CLIENTS = '/people/companies/1/clients'
 const PERMITTED = `${CLIENTS}/permitted`
 
 const CLEAR = statement('test.clear-clients', 'delete from client_application')
-const FORGET_AUDIT = statement('test.clear-audit', 'truncate audit_record')
+// As only a superuser of the database can: the audit is append-only.
+const FORGET_AUDIT = statement(
+  'test.clear-audit',
+  `do $$ begin perform set_config('session_replication_role', 'replica', true); truncate audit_record; end $$`,
+)
 const USE = statement('test.use-client', 'insert into client_use values (1, $1, $2, $3, $4)')
 
 const HOLD = statement('test.hold-clients', 'select from permitted_client for update')
