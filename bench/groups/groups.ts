@@ -12,7 +12,7 @@ import { type Benchmark, type Findings, ms, type Result } from '../harness/bench
 import { interleave, timed } from '../harness/interleave.ts'
 import { sampleAdmin } from '../harness/sample-admin.ts'
 import { deletePlainly, listPlainly, movePlainly, type PlainList } from './plain-sql.ts'
-import { GROUPS, seedTree, TREES } from './seed-tree.ts'
+import { GROUPS, seedOneTree, seedTree, TREES } from './seed-tree.ts'
 
 const LIST_ROUNDS = { rounds: 60, warmUps: 20 }
 const MOVE_ROUNDS = { rounds: 40, warmUps: 10 }
@@ -32,9 +32,12 @@ export const groups: Benchmark = {
     await seedTree(bench.pool)
     const lists: Result[] = []
     for (const list of LISTS) lists.push(await measureList(bench, list))
+    const [move, deletion] = [await measureMove(bench), await measureDelete(bench)]
+    const all = await measureDeleteOfAll(bench)
     return {
-      results: [...lists, await measureMove(bench), await measureDelete(bench)],
+      results: [...lists, move, deletion, all.result],
       notes: [
+        `of deleting all, the longest statement took ${Math.round(all.longestMs)} ms of the 30,000 that one may take`,
         `the group that is moved has ${BRANCH_SIZE} groups below it; deleted are a tree of ${GROUPS / TREES} groups, and as many data sources ungrouped`,
       ],
     }
@@ -114,12 +117,46 @@ async function measureDelete({ database, pool }: BenchDatabase): Promise<Result>
   }
 }
 
-function transactionsOn(database: BenchDatabase['database']) {
+/** Once each: a tree of all groups, with all data sources in it. */
+async function measureDeleteOfAll({ database, pool }: BenchDatabase) {
+  const root = 1
+  await seedOneTree(pool)
+  let longestMs = 0
+  const watched = transactionsOn(database, (durationMs) => {
+    longestMs = Math.max(longestMs, durationMs)
+  })
+  const deps = { clock: systemClock, inTransaction: watched }
+  const ours = await timed(() => deleteGroup(deps, { caller: sampleAdmin, requestId: 'bench', id: root }))
+  await seedOneTree(pool)
+  const peer = await timed(() => deletePlainly(pool, root))
+  const result: Result = {
+    what: 'delete all in one tree',
+    ours: ms(ours),
+    peer: { name: 'UPDATE and DELETE', ...ms(peer) },
+    goal: { kind: 'at most', value: 1.5, of: 'ratio' },
+  }
+  return { result, longestMs }
+}
+
+function transactionsOn(
+  database: BenchDatabase['database'],
+  onStatement: (durationMs: number) => void = () => undefined,
+) {
+  const watch = (tx: Connection): Connection => ({
+    async query(statement, values) {
+      const startedAtMs = performance.now()
+      try {
+        return await tx.query(statement, values)
+      } finally {
+        onStatement(performance.now() - startedAtMs)
+      }
+    },
+  })
   const storesOn = (tx: Connection) => ({
     groups: sqlGroupStore(tx),
     people: sqlPeopleReads(tx),
     audit: sqlAuditStore(tx),
   })
   return <T>(work: (stores: ReturnType<typeof storesOn>) => Promise<T>) =>
-    database.transaction((tx) => work(storesOn(tx)))
+    database.transaction((tx) => work(storesOn(watch(tx))))
 }

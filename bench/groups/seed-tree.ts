@@ -35,3 +35,10 @@ export async function seedTree(pool: Pool): Promise<void> {
   )
   await settle(pool)
 }
+
+/** The same anew, whatever was there, with all trees below the first one's root. */
+export async function seedOneTree(pool: Pool): Promise<void> {
+  await pool.query('truncate data_source, data_source_group cascade')
+  await seedTree(pool)
+  await pool.query('update data_source_group set parent_id = 1 where parent_id is null and id > 1')
+}

@@ -1,6 +1,7 @@
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { checkoutRoutes } from '../features/credentials/checkout/checkout.http.ts'
 import { sqlCheckoutStore, sqlUsageReads } from '../features/credentials/checkout/checkout-store.sql.ts'
+import { sqlConnectionTestStore } from '../features/credentials/connection-test/connection-tests.sql.ts'
 import { testDataSourceRoutes } from '../features/credentials/connection-test/test-data-source.http.ts'
 import { sqlCredentialReadModel } from '../features/credentials/credential-list.sql.ts'
 import { sqlCredentialStore } from '../features/credentials/credential-store.sql.ts'
@@ -18,7 +19,7 @@ import type { Connection, Database } from '../platform/database/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Mailer } from '../platform/mail/mail.ts'
 import type { Reach } from '../platform/outbound/address-rules.ts'
-import { PostgresProbes } from '../platform/outbound/postgres-probes.ts'
+import { DatabaseProbes } from '../platform/outbound/database-probes.ts'
 import { Envelopes } from '../platform/security/envelopes.ts'
 
 export interface CredentialResources {
@@ -47,7 +48,7 @@ const TEST_TIMEOUT_MS = 5_000
 
 export function wireCredentials(resources: CredentialResources): Credentials {
   const { database, clock, keys, mailer, baseUrl, testReach } = resources
-  const probes = new PostgresProbes({ reach: testReach, timeoutMs: TEST_TIMEOUT_MS })
+  const probes = new DatabaseProbes({ reach: testReach, timeoutMs: TEST_TIMEOUT_MS })
   const probe: DatabaseProbe = (place, account) => probes.probe(place, account)
   const deps = {
     clock,
@@ -76,6 +77,7 @@ function storesOn(tx: Connection, { mayUseDataSource, enqueueReminder }: Credent
   return {
     credentials: sqlCredentialStore(tx),
     checkouts: sqlCheckoutStore(tx),
+    connectionTests: sqlConnectionTestStore(tx),
     links: sqlLinkStore(tx),
     dataSources: sqlDataSourceStore(tx),
     stewardship: sqlStewardshipReads(tx),

@@ -212,6 +212,7 @@ function callerOf(url: string, said: string[]): CredentialNode['call'] {
     const [method = '', path = ''] = operation.split(' ')
     const answer = await fetch(`${url}${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         accept,
         ...(caller && { authorization: `Bearer ${caller.token}` }),

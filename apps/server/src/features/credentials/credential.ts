@@ -85,6 +85,11 @@ export const credentialErrors = defineErrors('login_credential', {
     message: (most: number, _waitS: number) => `Nobody gets more than ${most} secrets an hour.`,
     retryAfterS: (_most: number, waitS: number) => waitS,
   },
+  too_many_tests: {
+    kind: 'limited',
+    message: (most: number, _waitS: number) => `Nobody tries login credentials more than ${most} times an hour.`,
+    retryAfterS: (_most: number, waitS: number) => waitS,
+  },
   unknown_link: {
     kind: 'invalid',
     message: (index: number) => `loginCredentials[${index}] must be the id or the name of login credentials`,

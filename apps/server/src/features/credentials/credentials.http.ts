@@ -24,6 +24,7 @@ import { type Credential, credentialErrors } from './credential.ts'
 import { credentialAnswer } from './credential-answer.ts'
 import type { CredentialReadModel, CredentialStore } from './credential-store.ts'
 import { type DeleteCredentialDeps, deleteCredential } from './delete-credential.ts'
+import { SEALING_ERRORS } from './secret-errors.ts'
 
 interface ReadDeps {
   readonly credentials: Pick<CredentialStore, 'find'>
@@ -41,13 +42,6 @@ const LIST = entryList({ logincredentials: LoginCredentialDto })
 const PARAMS = entryParams('id')
 const EDIT_ERRORS = ['login_credential.not_found', 'login_credential.not_yours']
 const BODY_ERRORS = ['entry.bad_name', 'entry.name_taken', 'login_credential.field_required']
-const SEALING_ERRORS = [
-  'master_key.missing',
-  'master_key.unusable',
-  'master_key.bad_form',
-  'key_command.failed',
-  'key_command.busy',
-]
 
 /** ER/Studio Team Server's login credentials, at both of its roots (seed: Login Credential API). */
 export function credentialsRoutes(deps: CredentialsDeps): Route[] {

@@ -5,10 +5,11 @@ import type { CredentialLinks, CredentialReference } from './credential-links.ts
 import { type DataSource, dataSourceErrors } from './data-source.ts'
 import { assertMayEdit } from './data-source-policy.ts'
 import type { DataSourceStore, StewardshipReads } from './data-source-store.ts'
-import { auditEntryOf, type EntryAct } from './entries/entry-act.ts'
-import { changedFields, sentFields } from './entries/entry-change.ts'
+import type { EntryAct } from './entries/entry-act.ts'
+import { sentFields } from './entries/entry-change.ts'
 import { assertSameId, parseEntryName } from './entries/entry-errors.ts'
-import { findPeople, idsOf, type PeopleReads, type PersonReference } from './entries/person.ts'
+import type { PeopleReads } from './entries/person.ts'
+import { type EntryChangeInput, saveChange } from './entries/save-change.ts'
 import { getDataSource } from './get-data-source.ts'
 import { assertMayEnter } from './groups/enter-group.ts'
 import type { GroupStore } from './groups/group-store.ts'
@@ -27,13 +28,9 @@ export interface ChangeDataSourceDeps {
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
-export interface ChangeDataSourceInput extends EntryAct {
+export interface ChangeDataSourceInput extends EntryChangeInput {
   readonly fields: SomeDataSourceFields
-  readonly stewards?: readonly PersonReference[] | undefined
   readonly loginCredentials?: readonly CredentialReference[] | undefined
-  readonly isFollowed?: boolean | undefined
-  /** The id in the body. */
-  readonly namedId?: number | undefined
 }
 
 /**
@@ -54,15 +51,16 @@ export async function changeDataSource(deps: ChangeDataSourceDeps, input: Change
     if (groupId !== before.groupId && groupId !== null) {
       await assertMayEnter(stores.groups, caller, { field: 'groupId', group: groupId })
     }
-    await setOthers(stores, input)
-    const after = { ...(await getDataSource(stores, { caller, id })), ...changes }
-    const changed = changedFields(factsOf(before), factsOf(after))
-    if (!changed) return before
-    await stores.dataSources.save(id, after, at)
-    await stores.audit.record(
-      auditEntryOf(input, { action: 'data_source.change', type: 'data_source', id, at, details: { ...changed } }),
-    )
-    return { ...after, modifiedAt: at }
+    const { dataSources: entries, people, credentialLinks, audit } = stores
+    if (input.loginCredentials) await credentialLinks.replaceLinks(caller, id, input.loginCredentials)
+    const read = () => getDataSource(stores, { caller, id })
+    return saveChange<DataSource>({ entries, people, audit }, input, {
+      type: 'data_source',
+      at,
+      before,
+      fields: changes,
+      read,
+    })
   })
 }
 
@@ -74,20 +72,4 @@ async function lockForEdit({ dataSources, stewardship }: Stores, { caller, id }:
   if (!found || !standing) throw dataSourceErrors.not_found(id)
   assertMayEdit(caller, standing)
   return found
-}
-
-/** What is not in the data source's own row. */
-async function setOthers(
-  { dataSources, people, credentialLinks }: Stores,
-  input: ChangeDataSourceInput,
-): Promise<void> {
-  const { caller, id, stewards, loginCredentials, isFollowed } = input
-  if (stewards) await dataSources.setStewards(id, idsOf(await findPeople(people, caller.organisation, stewards)))
-  if (loginCredentials) await credentialLinks.replaceLinks(caller, id, loginCredentials)
-  if (isFollowed !== undefined) await dataSources.setFollowing(id, caller.userId, isFollowed)
-}
-
-function factsOf(dataSource: DataSource) {
-  const { stewards, loginCredentials } = dataSource
-  return { ...dataSource, stewards: idsOf(stewards), loginCredentials: idsOf(loginCredentials) }
 }

@@ -18,6 +18,7 @@ import { DATA_SOURCE_KIND, type DataSource } from './data-source.ts'
 import { type DeleteDataSourceDeps, deleteDataSource } from './delete-data-source.ts'
 import { entryAnswer, listMetadata, OK_ANSWER, personAnswer } from './entries/entry-answer.ts'
 import { readEntryFilter } from './entries/entry-text.ts'
+import { followRoutes } from './entries/follow.http.ts'
 import { COMMON, EDITORS, FIELD_ERRORS, READERS } from './entries/route-terms.ts'
 import { type FollowDataSourceDeps, followDataSource } from './follow-data-source.ts'
 import { type GetDataSourceDeps, getDataSource, type ListDataSourcesDeps, listDataSources } from './get-data-source.ts'
@@ -31,6 +32,12 @@ export type DataSourcesDeps = ListDataSourcesDeps &
 
 const ALL = { ...COMMON, url: '/datasources' } as const
 const ONE = { ...COMMON, url: '/datasources/{id}', params: entryParams('id') } as const
+const FOLLOWED = {
+  url: '/datasources',
+  noun: 'DataSource',
+  what: 'a data source',
+  notFound: 'data_source.not_found',
+} as const
 const Envelope = entryEnvelope('datasource', DataSourceDto)
 const CREDENTIAL_ERRORS = ['login_credential.not_yours', 'login_credential.unknown_link']
 const ACT_ERRORS = ['data_source.not_found', 'entry.not_yours']
@@ -43,8 +50,10 @@ export function dataSourcesRoutes(deps: DataSourcesDeps): Route[] {
     createRoute(deps),
     changeRoute(deps),
     deleteRoute(deps),
-    followRoute(deps, 'POST'),
-    followRoute(deps, 'DELETE'),
+    ...followRoutes({
+      ...FOLLOWED,
+      follow: (act) => followDataSource(deps, act),
+    }),
   ])
 }
 
@@ -135,24 +144,6 @@ function deleteRoute(deps: DeleteDataSourceDeps): Route {
     errors: [...ACT_ERRORS, 'data_source.handed_out'],
     async handle({ caller, requestId, params: { id } }) {
       await deleteDataSource(deps, { caller, requestId, id })
-      return { status: 200, body: OK_ANSWER }
-    },
-  })
-}
-
-function followRoute(deps: FollowDataSourceDeps, method: 'POST' | 'DELETE'): Route {
-  const isFollowed = method === 'POST'
-  return defineRoute({
-    ...ONE,
-    method,
-    url: '/datasources/{id}/follow',
-    name: isFollowed ? 'followDataSource' : 'unfollowDataSource',
-    summary: isFollowed ? 'Follow a data source' : 'Follow a data source no longer',
-    permission: READERS,
-    answers: { 200: { description: 'It is so, now or already', schema: OkAnswer } },
-    errors: ['data_source.not_found'],
-    async handle({ caller, requestId, params: { id } }) {
-      await followDataSource(deps, { caller, requestId, id, isFollowed })
       return { status: 200, body: OK_ANSWER }
     },
   })

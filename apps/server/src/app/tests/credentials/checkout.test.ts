@@ -7,6 +7,15 @@ const AUDIT = statement<{ readonly action: string; readonly actor_name: string; 
   'test.audit-of-checkouts',
   `select action, actor_name, details from audit_record where action = 'login_credential.checkout' order by id`,
 )
+const REFUSALS = statement<{
+  readonly action: string
+  readonly actor_name: string
+  readonly object: string
+  readonly details: object
+}>(
+  'test.audit-of-refused-uses',
+  `select action, actor_name, object_id as object, details from audit_record where action like 'login_credential.%_refused' order by id`,
+)
 const BREAK_AUDIT = statement(
   'test.break-audit',
   `alter table audit_record add constraint broken check (action <> 'login_credential.checkout')`,
@@ -93,15 +102,52 @@ test('asks for a reason where the organisation’s setting does', async () => {
   assert.equal((await checkOut('sam', { dataSource: source.id, reason: 'incident 7' })).status, 200)
 })
 
+test('writes down whom it refused what, and why, and keeps the refusal', async () => {
+  await using scene = await startCredentialScene()
+  const { source, account, checkOut } = await prepare(scene)
+  const { root } = scene.callers
+  const unlinked = await scene.makeDataSource('unlinked', { stewards: ['bob'] })
+  await scene.call(root, 'PUT /api/settings', { checkoutReasonRequired: true })
+  assert.equal((await checkOut('bob', { dataSource: source.id, reason: 'curious' })).status, 403)
+  assert.equal((await checkOut('bob', { dataSource: unlinked.id })).status, 400)
+  assert.equal((await checkOut('sam')).status, 400)
+  assert.equal((await checkOut('sam', { dataSource: 999_999 })).status, 404)
+  const absent = { dataSource: source.id, reason: 'x' }
+  assert.equal((await scene.call(scene.callers.sam, 'POST /v1/logincredentials/999999/checkout', absent)).status, 404)
+  const refusal = (
+    actor_name: string,
+    dataSource: number,
+    more: { reason?: string; because: string; object?: number },
+  ) => {
+    const { reason = null, because, object = account.id } = more
+    const action = 'login_credential.checkout_refused'
+    return { action, actor_name, object: String(object), details: { dataSource, reason, because } }
+  }
+  assert.deepEqual(await scene.database.query(REFUSALS), [
+    refusal('bob', source.id, { reason: 'curious', because: 'login_credential.not_yours' }),
+    refusal('bob', unlinked.id, { because: 'login_credential.not_linked' }),
+    refusal('sam', source.id, { because: 'login_credential.field_required' }),
+    refusal('sam', 999_999, { because: 'data_source.not_found' }),
+    refusal('sam', source.id, { reason: 'x', because: 'login_credential.not_found', object: 999_999 }),
+  ])
+})
+
 test('gives nobody more than thirty secrets an hour, however many at once, and says when to come again', async () => {
   await using scene = await startCredentialScene()
-  const { checkOut } = await prepare(scene)
+  const { source, checkOut } = await prepare(scene)
   const told = await Promise.all(Array.from({ length: 40 }, () => checkOut('sam')))
   assert.equal(told.filter(({ status }) => status === 200).length, 30)
   const refused = told.filter(({ status }) => status === 429)
   assert.equal(refused.length, 10)
   assert.equal(refused[0]?.headers.get('retry-after'), '3600')
   assert.equal((await scene.database.query(AUDIT)).length, 30)
+  const written = await scene.database.query(REFUSALS)
+  assert.equal(written.length, 10)
+  assert.deepEqual(written[0]?.details, {
+    dataSource: source.id,
+    reason: null,
+    because: 'login_credential.too_many',
+  })
   assert.equal((await checkOut('ann')).status, 200)
   scene.clock.time += HOUR_MS
   assert.equal((await checkOut('sam')).status, 200)

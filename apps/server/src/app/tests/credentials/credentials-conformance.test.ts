@@ -237,3 +237,18 @@ test('refuses the anonymous in JSON, and in XML where that is asked for', async 
     assert.match(asXml.text, /<oauth><error>.+<\/error><\/oauth>$/)
   }
 })
+
+test('their pages, and those of data sources, as the original has them, lead to the console', async () => {
+  const account = await scene.makeCredentials('with a page')
+  const source = await scene.makeDataSource('with a page')
+  assert.equal(account['link'], `/identityobject/view.spg?key=${account.id}`)
+  assert.equal(source['link'], `/datasource/view.spg?key=${source.id}`)
+  for (const [link, page] of [
+    [account['link'], `/console/login-credentials/${account.id}`],
+    [source['link'], `/console/data-sources/${source.id}`],
+  ]) {
+    const told = await scene.call(undefined, `GET ${link}`, undefined, 'text/html')
+    assert.deepEqual([told.status, told.headers.get('location')], [302, page])
+  }
+  assert.equal((await scene.call(undefined, 'GET /datasource/view.spg?key=one', undefined, 'text/html')).status, 400)
+})

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { statement } from '../../../platform/database/statement.ts'
+import { type ReachableMysql, startReachableMysql } from '../../../platform/outbound/testing/reachable-mysql.ts'
 import {
   type ReachablePostgres,
   startReachablePostgres,
@@ -15,14 +16,22 @@ const AUDIT = statement<{ readonly details: object }>(
   `select details from audit_record where action = 'login_credential.test' order by id`,
 )
 
+const ALL_AUDIT = statement<{ readonly id: string; readonly action: string; readonly details: object }>(
+  'test.audit-of-all',
+  'select id::text, action, details from audit_record order by audit_record.id',
+)
+
 let postgres: ReachablePostgres
+let mysql: ReachableMysql
 let scene: CredentialScene
 before(async () => {
   postgres = await startReachablePostgres(SECRET)
+  mysql = await startReachableMysql(SECRET)
   scene = await startCredentialScene()
 })
 after(async () => {
   await scene[Symbol.asyncDispose]()
+  await mysql[Symbol.asyncDispose]()
   await postgres[Symbol.asyncDispose]()
 })
 
@@ -41,8 +50,15 @@ async function prepare({ source = {}, account = {} }: { source?: object; account
   })
   const secret = { username, password: SECRET, ...account }
   const credentials = await scene.makeCredentials(`account ${made}`, secret, dataSource.id)
-  const tryIt = (caller: keyof CredentialScene['callers'] = 'sam', loginCredentials: unknown = credentials.id) =>
-    scene.call(scene.callers[caller], `POST /v1/datasources/${dataSource.id}/testConnection`, { loginCredentials })
+  const tryIt = (
+    caller: keyof CredentialScene['callers'] = 'sam',
+    loginCredentials: unknown = credentials.id,
+    reason?: string,
+  ) =>
+    scene.call(scene.callers[caller], `POST /v1/datasources/${dataSource.id}/testConnection`, {
+      loginCredentials,
+      reason,
+    })
   return { dataSource, credentials, tryIt }
 }
 
@@ -60,8 +76,19 @@ test('logs in to a real PostgreSQL, and writes down that the secret was used', a
   assert.equal(await resultOf(tryIt()), 'true: The database answers.')
   const { host, port, database } = postgres
   assert.deepEqual((await scene.database.query(AUDIT)).slice(before), [
-    { details: { dataSource: dataSource.id, databaseType: 'PostgreSQL', host, port, database } },
+    { details: { dataSource: dataSource.id, reason: null, databaseType: 'PostgreSQL', host, port, database } },
   ])
+})
+
+test('logs in to a real MySQL', async () => {
+  const { host, port, database, username } = mysql
+  const there = { databaseType: 'MySQL', host, port, database }
+  const { tryIt } = await prepare({ source: there, account: { username } })
+  assert.equal(await resultOf(tryIt()), 'true: The database answers.')
+  const wrong = await prepare({ source: there, account: { username, ...WRONG } })
+  assert.match(await resultOf(wrong.tryIt()), /^false: The database refuses the username or the password/)
+  const elsewhere = await prepare({ source: { ...there, port: postgres.port }, account: { username } })
+  assert.match(await resultOf(elsewhere.tryIt()), /^false: The database did not answer in time/)
 })
 
 const WRONG = { password: 'planted-secret-wrong' }
@@ -139,6 +166,53 @@ test('uses a secret for whoever could check it out, at a data source it is linke
   )
   assert.equal((await tryIt('sam', 'x')).outcome, '400 loginCredentials must be an integer')
   assert.match((await tryIt('sam', 999_999)).outcome, /^400 loginCredentials must be linked/)
+})
+
+test('asks for a reason where one is asked for a checkout, and writes down what was refused', async () => {
+  const { dataSource, credentials, tryIt } = await prepare({ source: { databaseType: 'Other' } })
+  const settings = (checkoutReasonRequired: boolean) =>
+    scene.call(scene.callers.root, 'PUT /api/settings', { checkoutReasonRequired })
+  await settings(true)
+  const [last] = (await scene.database.query(ALL_AUDIT)).slice(-1)
+  assert.equal((await tryIt()).outcome, '400 reason field is required')
+  assert.match((await tryIt('sam', credentials.id, 'a\nb')).outcome, /^400 reason must /)
+  assert.equal((await tryIt('bob', credentials.id, 'curious')).outcome, '403 Forbidden')
+  assert.equal((await tryIt('sam', credentials.id, 'moved house')).status, 200)
+  await settings(false)
+  const written = (await scene.database.query(ALL_AUDIT)).filter(
+    ({ id, action }) => BigInt(id) > BigInt(last?.id ?? 0) && action.startsWith('login_credential.test'),
+  )
+  const there = { dataSource: dataSource.id }
+  assert.deepEqual(
+    written.map(({ action, details }) => [action, details]),
+    [
+      ['login_credential.test_refused', { ...there, reason: null, because: 'login_credential.field_required' }],
+      ['login_credential.test_refused', { ...there, reason: 'curious', because: 'login_credential.not_yours' }],
+      [
+        'login_credential.test',
+        {
+          ...there,
+          ...{ reason: 'moved house', databaseType: 'Other', host: postgres.host },
+          ...{ port: postgres.port, database: postgres.database },
+        },
+      ],
+    ],
+  )
+})
+
+test('lets nobody try more than 120 times an hour, apart from what they check out', async () => {
+  const { dataSource, credentials, tryIt } = await prepare({ source: { databaseType: 'Other', stewards: ['bob'] } })
+  const tried = await Promise.all(Array.from({ length: 125 }, () => tryIt('bob')))
+  assert.equal(tried.filter(({ status }) => status === 200).length, 120)
+  const [refused] = tried.filter(({ status }) => status === 429)
+  assert.equal(refused?.headers.get('retry-after'), '3600')
+  const checkout = { dataSource: dataSource.id }
+  const told = await scene.call(scene.callers.bob, `POST /v1/logincredentials/${credentials.id}/checkout`, checkout)
+  assert.equal(told.status, 200)
+  // The one answer with a secret; the last test looks at all others.
+  scene.said.splice(scene.said.indexOf(told.text), 1)
+  scene.clock.time += 60 * 60 * 1000
+  assert.equal((await tryIt('bob')).status, 200)
 })
 
 test('nothing that was planted has come out: not by an answer, not by the log', () => {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type DataSourceScene, startDataSourceScene } from '../../testing/data-source-scene.ts'
+import { statement } from '../../../platform/database/statement.ts'
+import { type DataSourceScene, type Shown, startDataSourceScene } from '../../testing/data-source-scene.ts'
+
+const AGE = 'set modified_at = to_timestamp(1) where id = $1'
+const AGE_GROUP = statement('test.age-group', `update data_source_group ${AGE}`)
+const AGE_DATA_SOURCE = statement('test.age-data-source', `update data_source ${AGE}`)
 
 let scene: DataSourceScene
 before(async () => {
@@ -79,6 +84,35 @@ test('what is refused leaves no record and changes nothing', async () => {
   assert.deepEqual(await scene.auditOf('group', group.id), before)
   assert.deepEqual((await scene.call(ann, `GET /v1/groups/${group.id}`)).body, { group })
 })
+
+for (const kind of ['group', 'data_source'] as const) {
+  test(`following by a PUT is no change of a ${kind}: it is recorded as what it is`, async () => {
+    const { ann } = scene.callers
+    const isGroup = kind === 'group'
+    const made = await (isGroup ? scene.makeGroup('Followed') : scene.makeDataSource('Followed'))
+    const [path, envelope] = isGroup ? ['groups', 'group'] : ['datasources', 'datasource']
+    // As if it had been made long ago: a change would show.
+    await scene.database.query(isGroup ? AGE_GROUP : AGE_DATA_SOURCE, [made.id])
+    const put = async (body: object) => {
+      const told = await scene.call(ann, `PUT /v1/${path}/${made.id}`, body)
+      assert.equal(told.outcome, '200')
+      const shown = told.body[envelope] as Shown
+      assert.deepEqual((await scene.call(ann, `GET /v1/${path}/${made.id}`)).body[envelope], shown)
+      return [shown['isCurrentUserFollowing'], shown['modifiedAt']]
+    }
+    for (const isFollowed of [true, true, false]) {
+      assert.deepEqual(await put({ isCurrentUserFollowing: isFollowed }), [isFollowed, 1])
+    }
+    const [following, modifiedAt] = await put({ isCurrentUserFollowing: true, status: 'Online' })
+    assert.ok(following === true && Number(modifiedAt) > 1)
+    const records = await scene.auditOf(kind, made.id)
+    assert.deepEqual(
+      records.map(({ action }) => action),
+      ['create', 'follow', 'unfollow', 'follow', 'change'].map((act) => `${kind}.${act}`),
+    )
+    assert.deepEqual(records.at(-1)?.details, { before: { status: '' }, after: { status: 'Online' } })
+  })
+}
 
 test('a superadmin’s act is recorded in the organisation it was done in', async () => {
   const { root } = scene.callers

@@ -3,6 +3,27 @@ import { after, before, test } from 'node:test'
 import { statement } from '../../../platform/database/statement.ts'
 import { type DataSourceScene, type Shown, startDataSourceScene } from '../../testing/data-source-scene.ts'
 
+const ADD_GROUPS = statement(
+  'test.add-many-groups',
+  `insert into data_source_group (organisation_id, name, name_key, search_text, created_at, modified_at)
+   select 1, 'Large ' || n, 'large ' || n, 'large ' || n, now(), now() from generate_series(1, $1::int) n`,
+)
+const ADD_DATA_SOURCES = statement(
+  'test.add-many-data-sources',
+  `insert into data_source (organisation_id, name, name_key, search_text, database_type, created_at, modified_at)
+   select 1, 'Large ' || n, 'large ' || n, 'large ' || n, 'Other', now(), now() from generate_series(1, $1::int) n`,
+)
+// Else foreign keys are still looked up as in tables of a few rows.
+const ANALYZE = statement('test.analyze-groups', 'analyze data_source_group, data_source')
+const PUT_GROUPS = statement(
+  'test.put-many-groups',
+  `update data_source_group set parent_id = $1 where name_key like 'large %'`,
+)
+const PUT_DATA_SOURCES = statement(
+  'test.put-many-data-sources',
+  `update data_source set group_id = $1 where name_key like 'large %'`,
+)
+
 let scene: DataSourceScene
 before(async () => {
   scene = await startDataSourceScene()
@@ -78,3 +99,25 @@ for (const seed of [1, 2, 3]) {
     assert.deepEqual(await scene.database.query(CIRCLING), [])
   })
 }
+
+test('a tree of more groups and data sources than one statement takes goes as a whole', async () => {
+  const { ann } = scene.callers
+  const top = await scene.makeGroup('Large')
+  const count = 10_001
+  await scene.database.query(ADD_GROUPS, [count])
+  await scene.database.query(ADD_DATA_SOURCES, [count])
+  await scene.database.query(ANALYZE)
+  await scene.database.query(PUT_GROUPS, [top.id])
+  await scene.database.query(PUT_DATA_SOURCES, [top.id])
+  assert.equal((await scene.call(ann, `DELETE /v1/groups/${top.id}`)).outcome, '200')
+  const total = async (path: string) => {
+    const { body } = await scene.call(ann, `GET /v1/${path}`)
+    return (body['metadata_'] as Record<string, unknown>)['totalCount']
+  }
+  assert.equal(await total('groups?q=large'), 0)
+  assert.equal(await total('groups/roots?q=large'), count)
+  const deletion = (await scene.auditOf('group', top.id)).at(-1)
+  const { groupsBelow, ungrouped, groupIds } = deletion?.details ?? {}
+  assert.deepEqual([deletion?.action, groupsBelow, ungrouped], ['group.delete', count, count])
+  assert.equal((groupIds as unknown[]).length, 1000)
+})

@@ -1,9 +1,10 @@
 import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
+import type { UseCount } from '../secret-use/use-rate.ts'
 import type { CheckoutStore, UsageReads, UseAtDataSource } from './checkout-store.ts'
 
 const LOCK_USER = statement('checkouts.lock-user', 'select from app_user where id = $1 for no key update')
-const COUNT_SINCE = statement<{ readonly count: number; readonly first: Date | null }>(
+const COUNT_SINCE = statement<UseCount>(
   'checkouts.count-since',
   'select count(*)::int as count, min(at) as first from credential_checkout where user_id = $1 and at > $2',
 )

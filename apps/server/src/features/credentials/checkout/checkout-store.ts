@@ -1,5 +1,6 @@
 import type { Page } from '../../../kernel/page.ts'
 import type { Person } from '../../data-sources/index.ts'
+import type { UseCount } from '../secret-use/use-rate.ts'
 
 /** A secret that was handed to somebody. */
 export interface Checkout {
@@ -16,7 +17,7 @@ export interface CheckoutStore {
    * Lets one request of the user at a time count and add, until the end of the transaction; answers how many they have made
    * since, and when the first of those was.
    */
-  countSince(userId: string, since: Date): Promise<{ readonly count: number; readonly first: Date | null }>
+  countSince(userId: string, since: Date): Promise<UseCount>
   add(checkout: Checkout): Promise<void>
 }
 

@@ -10,6 +10,7 @@ import { type TSchema, Type } from 'typebox'
 import { mountRoutes, TEAM_SERVER_ROOTS } from '../../../platform/http/mount-routes.ts'
 import { defineRoute, type Route } from '../../../platform/http/route.ts'
 import { personAnswer, toUnixSeconds } from '../../data-sources/index.ts'
+import { OPENING_ERRORS } from '../secret-errors.ts'
 import { type CheckoutCredentialDeps, checkoutCredential } from './checkout-credential.ts'
 import { type CredentialUsageDeps, credentialUsage } from './credential-usage.ts'
 
@@ -18,17 +19,6 @@ export type CheckoutDeps = CheckoutCredentialDeps & CredentialUsageDeps
 const COMMON = { dialect: 'data-sources', access: 'signed-in', formats: 'json' } as const
 const PARAMS = entryParams('id')
 const UsageQuery = Type.Object({ limit: entryListFields.limit, offset: entryListFields.offset })
-const OPENING_ERRORS = [
-  'envelope.not_authentic',
-  'master_key.missing',
-  'master_key.unusable',
-  'master_key.bad_form',
-  'master_key.wrong',
-  'master_key.damaged',
-  'key_ring.no_service',
-  'key_command.failed',
-  'key_command.busy',
-]
 
 /** Getting a secret, and who got it. */
 export function checkoutRoutes(deps: CheckoutDeps): Route[] {
@@ -59,7 +49,13 @@ function checkoutRoute(deps: CheckoutCredentialDeps): Route {
       ...OPENING_ERRORS,
     ],
     handle: async ({ caller, requestId, params: { id }, body: { dataSource, reason } }) => {
-      const { at, ...account } = await checkoutCredential(deps, { caller, requestId, id, dataSource, reason })
+      const { at, ...account } = await checkoutCredential(deps, {
+        caller,
+        requestId,
+        credential: id,
+        dataSource,
+        reason,
+      })
       const checkout = { loginCredentials: id, dataSource, ...account, checkedOutAt: toUnixSeconds(at) }
       return { status: 200, body: { checkout } }
     },

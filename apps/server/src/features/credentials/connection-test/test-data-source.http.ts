@@ -2,6 +2,7 @@ import { DataSourceTestBody, DataSourceTestDto, entryEnvelope, entryParams } fro
 import type { TSchema } from 'typebox'
 import { mountRoutes, TEAM_SERVER_ROOTS } from '../../../platform/http/mount-routes.ts'
 import { defineRoute, type Route } from '../../../platform/http/route.ts'
+import { OPENING_ERRORS } from '../secret-errors.ts'
 import { type TestDataSourceDeps, testDataSource } from './test-data-source.ts'
 
 const PARAMS = entryParams('id')
@@ -30,22 +31,16 @@ export function testDataSourceRoutes(deps: TestDataSourceDeps): Route[] {
       'login_credential.not_yours',
       'login_credential.by_app',
       'login_credential.not_for',
+      'login_credential.field_required',
       'login_credential.no_secret',
+      'login_credential.too_many_tests',
       'database_probe.busy',
-      'envelope.not_authentic',
-      'master_key.missing',
-      'master_key.unusable',
-      'master_key.bad_form',
-      'master_key.wrong',
-      'master_key.damaged',
-      'key_ring.no_service',
-      'key_command.failed',
-      'key_command.busy',
+      ...OPENING_ERRORS,
     ],
-    handle: async ({ caller, requestId, params: { id }, body: { loginCredentials: credential } }) => ({
-      status: 200,
-      body: { testConnection: await testDataSource(deps, { caller, requestId, dataSource: id, credential }) },
-    }),
+    async handle({ caller, requestId, params: { id }, body: { loginCredentials: credential, reason } }) {
+      const testConnection = await testDataSource(deps, { caller, requestId, dataSource: id, credential, reason })
+      return { status: 200, body: { testConnection } }
+    },
   })
   return mountRoutes(TEAM_SERVER_ROOTS, [route])
 }

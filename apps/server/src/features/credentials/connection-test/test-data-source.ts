@@ -1,33 +1,24 @@
-import type { Clock } from '../../../kernel/clock.ts'
-import type { Principal } from '../../../kernel/principal.ts'
-import type { AuditStore } from '../../audit/index.ts'
-import { type DataSource, dataSourceErrors } from '../../data-sources/index.ts'
-import { credentialErrors, type SealedSecret, type SecretEnvelopes, secretRecord } from '../credential.ts'
-import { credentialEntry } from '../credential-audit.ts'
-import type { CredentialStore } from '../credential-store.ts'
-import { assertMayUse, type DataSourceAccessDeps, type DataSourceReads, type LinkReads } from '../data-source-access.ts'
+import type { DataSource } from '../../data-sources/index.ts'
+import { credentialErrors, type SecretEnvelopes, secretRecord } from '../credential.ts'
+import {
+  type AllowedUse,
+  type SecretUse,
+  type UseSecretDeps,
+  type UseStores,
+  type UseTerms,
+  useSecret,
+} from '../secret-use/use-secret.ts'
+import type { ConnectionTestStore } from './connection-test-store.ts'
 import { type DatabaseProbe, MESSAGES, type Outcome, type Place, placeOf } from './database-probe.ts'
 
-interface Stores extends DataSourceAccessDeps {
-  readonly dataSources: DataSourceReads
-  readonly credentials: Pick<CredentialStore, 'findForChange' | 'findSecret'>
-  readonly links: LinkReads
-  readonly audit: AuditStore
+interface Stores extends UseStores {
+  readonly connectionTests: ConnectionTestStore
 }
 
-export interface TestDataSourceDeps {
-  readonly clock: Clock
+export interface TestDataSourceDeps extends UseSecretDeps<Stores> {
   readonly envelopes: Pick<SecretEnvelopes, 'open'>
   readonly probe: DatabaseProbe
   monotonicMs(): number
-  inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
-}
-
-export interface TestDataSourceInput {
-  readonly caller: Principal
-  readonly requestId: string
-  readonly dataSource: number
-  readonly credential: number
 }
 
 export interface TestResult {
@@ -36,48 +27,38 @@ export interface TestResult {
   readonly durationMs: number
 }
 
-interface Attempt {
-  readonly place: Place | Outcome
-  readonly username: string
-  readonly secret: SealedSecret
+const TEST: UseTerms<Stores> = {
+  action: 'test',
+  rate: {
+    // More than of checkouts: nobody sees the secret. Whoever tries passwords at a database this way does not get far.
+    mostAnHour: 120,
+    countSince: ({ connectionTests }, userId, since) => connectionTests.countSince(userId, since),
+    tooMany: credentialErrors.too_many_tests,
+  },
+  unknownCredential: ({ dataSource }) => credentialErrors.not_for(dataSource),
+  notLinked: ({ dataSource }) => credentialErrors.not_for(dataSource),
+  describe: ({ databaseType, host, port, database }: DataSource) => ({ databaseType, host, port, database }),
+  count: ({ connectionTests }, { caller }, at) => connectionTests.add(caller.userId, at),
 }
 
 /**
  * Logs in to a data source with an account that is linked to it, for whoever could get that account's password. What the
  * other side says is told in words of our own: its own might repeat the password.
  */
-export async function testDataSource(deps: TestDataSourceDeps, input: TestDataSourceInput): Promise<TestResult> {
-  const { place, username, secret } = await deps.inTransaction((stores) => prepare(stores, input, deps.clock.now()))
+export async function testDataSource(deps: TestDataSourceDeps, use: SecretUse): Promise<TestResult> {
+  const allowed = await useSecret(deps, use, TEST)
+  const place = placeOf(allowed.dataSource)
   const startedAtMs = deps.monotonicMs()
-  const outcome = typeof place === 'string' ? place : await attempt(deps, input, { place, username, secret })
+  const outcome = typeof place === 'string' ? place : await attempt(deps, place, allowed)
   const durationMs = Math.round(deps.monotonicMs() - startedAtMs)
   return { success: outcome === 'connected', message: MESSAGES[outcome], durationMs }
 }
 
 async function attempt(
   { envelopes, probe }: TestDataSourceDeps,
-  { credential }: TestDataSourceInput,
-  { place, username, secret }: Attempt & { readonly place: Place },
+  place: Place,
+  { credential, secret }: AllowedUse,
 ): Promise<Outcome> {
-  const password = await envelopes.open(secret, secretRecord(credential))
-  return await probe(place, { username, password })
-}
-
-/** Throws what keeps the caller from it; written down is that a secret was used, whatever comes of it. */
-async function prepare(stores: Stores, input: TestDataSourceInput, at: Date): Promise<Attempt> {
-  const { caller, requestId, dataSource: id, credential: credentialId } = input
-  await assertMayUse(stores, caller, id)
-  const dataSource = await stores.dataSources.find(caller, id)
-  if (!dataSource) throw dataSourceErrors.not_found(id)
-  const credential = await stores.credentials.findForChange(caller.organisation, credentialId)
-  if (!credential || !(await stores.links.isLinked(id, credentialId))) throw credentialErrors.not_for(id)
-  const secret = await stores.credentials.findSecret(caller.organisation, credentialId)
-  if (!secret) throw credentialErrors.no_secret(credentialId)
-  const details = { dataSource: id, ...whereTo(dataSource) }
-  await stores.audit.record(credentialEntry({ caller, requestId, at, action: 'test', id: credentialId, details }))
-  return { place: placeOf(dataSource), username: credential.username, secret }
-}
-
-function whereTo({ databaseType, host, port, database }: DataSource) {
-  return { databaseType, host, port, database }
+  const password = await envelopes.open(secret, secretRecord(credential.id))
+  return await probe(place, { username: credential.username, password })
 }

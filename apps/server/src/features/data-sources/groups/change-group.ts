@@ -1,10 +1,11 @@
 import type { Clock } from '../../../kernel/clock.ts'
 import type { AuditStore } from '../../audit/index.ts'
 import { assertMayEdit } from '../data-source-policy.ts'
-import { auditEntryOf, type EntryAct } from '../entries/entry-act.ts'
-import { changedFields, sentFields } from '../entries/entry-change.ts'
+import type { EntryAct } from '../entries/entry-act.ts'
+import { sentFields } from '../entries/entry-change.ts'
 import { assertSameId, parseEntryName } from '../entries/entry-errors.ts'
-import { findPeople, idsOf, type PeopleReads, type PersonReference } from '../entries/person.ts'
+import type { PeopleReads } from '../entries/person.ts'
+import { type EntryChangeInput, saveChange } from '../entries/save-change.ts'
 import type { SomeGroupFields } from './create-group.ts'
 import { assertMayEnter } from './enter-group.ts'
 import { getGroup } from './get-group.ts'
@@ -25,12 +26,8 @@ export interface ChangeGroupDeps {
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
-export interface ChangeGroupInput extends EntryAct {
+export interface ChangeGroupInput extends EntryChangeInput {
   readonly fields: SomeGroupFields
-  readonly stewards?: readonly PersonReference[] | undefined
-  readonly isFollowed?: boolean | undefined
-  /** The id in the body. */
-  readonly namedId?: number | undefined
 }
 
 /**
@@ -49,15 +46,9 @@ export async function changeGroup(deps: ChangeGroupDeps, input: ChangeGroupInput
     const before = await lockForEdit(stores.groups, input)
     const { parentId = before.parentId } = changes
     if (parentId !== before.parentId) await assertMayMove(stores.groups, input, parentId)
-    await setOthers(stores, input)
-    const after = { ...(await getGroup(stores, { caller, id })), ...changes }
-    const changed = changedFields(factsOf(before), factsOf(after))
-    if (!changed) return before
-    await stores.groups.save(id, after, at)
-    await stores.audit.record(
-      auditEntryOf(input, { action: 'group.change', type: 'group', id, at, details: { ...changed } }),
-    )
-    return { ...after, modifiedAt: at }
+    const { groups: entries, people, audit } = stores
+    const read = () => getGroup(stores, { caller, id })
+    return saveChange<Group>({ entries, people, audit }, input, { type: 'group', at, before, fields: changes, read })
   })
 }
 
@@ -73,15 +64,4 @@ async function lockForEdit(groups: Stores['groups'], { caller, id }: EntryAct): 
 async function assertMayMove(groups: Stores['groups'], { caller, id }: EntryAct, parent: number | null): Promise<void> {
   await assertMayEnter(groups, caller, { field: 'parentId', group: parent })
   if (parent !== null && (await groups.isWithin(caller.organisation, parent, id))) throw groupErrors.cycle(parent)
-}
-
-/** What is not in the group's own row. */
-async function setOthers({ groups, people }: Stores, input: ChangeGroupInput): Promise<void> {
-  const { caller, id, stewards, isFollowed } = input
-  if (stewards) await groups.setStewards(id, idsOf(await findPeople(people, caller.organisation, stewards)))
-  if (isFollowed !== undefined) await groups.setFollowing(id, caller.userId, isFollowed)
-}
-
-function factsOf(group: Group) {
-  return { ...group, stewards: idsOf(group.stewards) }
 }

@@ -51,16 +51,18 @@ const SET_STEWARDS = statement(
    insert into data_source_group_steward (group_id, user_id) select $1, unnest($2::uuid[]) on conflict do nothing`,
 )
 const PLACE = statement('groups.place', 'update data_source set group_id = $2, modified_at = $3 where id = $1')
-const UNGROUP_BELOW = statement<{ readonly id: number }>(
-  'groups.ungroup-below',
-  `with recursive ${GROUPS_BELOW}
-   update data_source set group_id = null, modified_at = $3
-   where organisation_id = $1 and group_id in (select id from below) returning id`,
+const LIST_BELOW = statement<{ readonly id: number }>(
+  'groups.list-below',
+  `with recursive ${GROUPS_BELOW} select id from below order by depth desc`,
 )
-const REMOVE_BELOW = statement<{ readonly id: number }>(
-  'groups.remove-below',
-  `with recursive ${GROUPS_BELOW}
-   delete from data_source_group where organisation_id = $1 and id in (select id from below) returning id`,
+const UNGROUP = statement<{ readonly id: number }>(
+  'groups.ungroup',
+  `update data_source set group_id = null, modified_at = $3
+   where id in (select id from data_source where organisation_id = $1 and group_id = any($2::int[]) limit $4) returning id`,
+)
+const REMOVE = statement(
+  'groups.remove',
+  'delete from data_source_group where organisation_id = $1 and id = any($2::int[])',
 )
 const FOLLOW = statement<{ readonly changed: number }>(
   'groups.follow',
@@ -103,16 +105,41 @@ export function sqlGroupStore(connection: Connection): GroupStore {
       await connection.query(PLACE, [dataSource, group, at])
     },
     async removeTree(organisation, id, at) {
-      const ungrouped = await connection.query(UNGROUP_BELOW, [organisation, id, at])
-      const removed = await connection.query(REMOVE_BELOW, [organisation, id])
-      return {
-        groups: removed.map((group) => group.id).filter((group) => group !== id),
-        ungrouped: ungrouped.map((dataSource) => dataSource.id),
+      const below = (await connection.query(LIST_BELOW, [organisation, id])).map((group) => group.id)
+      const ungrouped: number[][] = []
+      for (const groups of slicesOf(below)) {
+        ungrouped.push(await ungroupAll(connection, { organisation, groups, at }))
+        await connection.query(REMOVE, [organisation, groups])
       }
+      return { groups: below.filter((group) => group !== id), ungrouped: ungrouped.flat() }
     },
     async setFollowing(id, userId, isFollowed) {
       return (await connection.query(isFollowed ? FOLLOW : UNFOLLOW, [id, userId])).length > 0
     },
+  }
+}
+
+// A statement takes as long for a tree of any size: one for all of a large tree would come to its limit of time.
+const MOST_AT_ONCE = 10_000
+
+function slicesOf(ids: readonly number[]): readonly (readonly number[])[] {
+  const starts = Array.from({ length: Math.ceil(ids.length / MOST_AT_ONCE) }, (_, index) => index * MOST_AT_ONCE)
+  return starts.map((start) => ids.slice(start, start + MOST_AT_ONCE))
+}
+
+interface Ungrouping {
+  readonly organisation: number
+  readonly groups: readonly number[]
+  readonly at: Date
+}
+
+/** Answers the ids of the data sources that were in these groups. */
+async function ungroupAll(connection: Connection, { organisation, groups, at }: Ungrouping): Promise<number[]> {
+  const ungrouped: number[] = []
+  for (;;) {
+    const taken = await connection.query(UNGROUP, [organisation, groups, at, MOST_AT_ONCE])
+    for (const { id } of taken) ungrouped.push(id)
+    if (taken.length < MOST_AT_ONCE) return ungrouped
   }
 }
 

@@ -10,9 +10,13 @@ export function groupsAbove(start: string): string {
   )`
 }
 
-/** A common table expression `below`: the group `$2` of the organisation `$1`, and all groups in it. */
+/**
+ * A common table expression `below`: the group `$2` of the organisation `$1`, and all groups in it, with the number of steps
+ * down to each. NOTE: it relies on there being no circle.
+ */
 export const GROUPS_BELOW = `below as (
-    select id from data_source_group where organisation_id = $1 and id = $2
-    union
-    select child.id from below join data_source_group child on child.organisation_id = $1 and child.parent_id = below.id
+    select id, 0 as depth from data_source_group where organisation_id = $1 and id = $2
+    union all
+    select child.id, below.depth + 1
+    from below join data_source_group child on child.organisation_id = $1 and child.parent_id = below.id
   )`

@@ -17,6 +17,7 @@ import { defineRoute, type Route } from '../../../platform/http/route.ts'
 import { dataSourceAnswer } from '../data-sources.http.ts'
 import { entryAnswer, listMetadata, OK_ANSWER, personAnswer } from '../entries/entry-answer.ts'
 import { readEntryFilter } from '../entries/entry-text.ts'
+import { followRoutes } from '../entries/follow.http.ts'
 import { COMMON, EDITORS, FIELD_ERRORS, READERS } from '../entries/route-terms.ts'
 import { type ChangeGroupDeps, changeGroup } from './change-group.ts'
 import { type CreateGroupDeps, createGroup } from './create-group.ts'
@@ -37,6 +38,7 @@ export type GroupsDeps = ListRootsDeps &
 
 const ALL = { ...COMMON, url: '/groups' } as const
 const ONE = { ...COMMON, url: '/groups/{id}', params: entryParams('id') } as const
+const FOLLOWED = { url: '/groups', noun: 'Group', what: 'a group', notFound: 'group.not_found' } as const
 const Envelope = entryEnvelope('group', GroupDto)
 
 /** ER/Studio Team Server's data-source groups (seed: "Group API"), at both of its roots. */
@@ -48,8 +50,10 @@ export function groupsRoutes(deps: GroupsDeps): Route[] {
     createRoute(deps),
     changeRoute(deps),
     deleteRoute(deps),
-    followRoute(deps, 'POST'),
-    followRoute(deps, 'DELETE'),
+    ...followRoutes({
+      ...FOLLOWED,
+      follow: (act) => followGroup(deps, act),
+    }),
     ...memberRoutes(deps),
   ])
 }
@@ -151,24 +155,6 @@ function deleteRoute(deps: DeleteGroupDeps): Route {
     errors: ['group.not_found', 'entry.not_yours'],
     async handle({ caller, requestId, params: { id } }) {
       await deleteGroup(deps, { caller, requestId, id })
-      return { status: 200, body: OK_ANSWER }
-    },
-  })
-}
-
-function followRoute(deps: FollowGroupDeps, method: 'POST' | 'DELETE'): Route {
-  const isFollowed = method === 'POST'
-  return defineRoute({
-    ...ONE,
-    method,
-    url: '/groups/{id}/follow',
-    name: isFollowed ? 'followGroup' : 'unfollowGroup',
-    summary: isFollowed ? 'Follow a group' : 'Follow a group no longer',
-    permission: READERS,
-    answers: { 200: { description: 'It is so, now or already', schema: OkAnswer } },
-    errors: ['group.not_found'],
-    async handle({ caller, requestId, params: { id } }) {
-      await followGroup(deps, { caller, requestId, id, isFollowed })
       return { status: 200, body: OK_ANSWER }
     },
   })
