@@ -1,4 +1,5 @@
 export { applyScheduled } from './batches/apply-waiting.ts'
+export { FileIndexWatch } from './files/file-index-watch.ts'
 export { publishModel } from './publish-model.ts'
 export { Publisher } from './publisher.ts'
 export { type Differences, reportDifferences, weightOfDifferences } from './reports/report-differences.ts'
