@@ -1,7 +1,7 @@
-/** A measured quantity: milliseconds or kilobytes (1024 bytes; less is better), or events per second (more is better). */
+/** A measured quantity: a time, or kilobytes of 1024 (less is better), or events per second (more is better). */
 export interface Figure {
   readonly value: number
-  readonly unit: 'ms' | '/s' | 'KB'
+  readonly unit: 'ms' | 'µs' | '/s' | 'KB'
 }
 
 export interface Goal {
@@ -44,5 +44,6 @@ export function isMet({ goal, ...result }: Result): boolean {
 }
 
 export const ms = (value: number): Figure => ({ value, unit: 'ms' })
-export const kilobytes = (bytes: number): Figure => ({ value: bytes / 1024, unit: 'KB' })
+export const microseconds = (value: number): Figure => ({ value, unit: 'µs' })
+export const kilobytes = (value: number): Figure => ({ value: value / 1024, unit: 'KB' })
 export const perSecond = (value: number): Figure => ({ value, unit: '/s' })

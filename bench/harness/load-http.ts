@@ -67,13 +67,21 @@ function ask(socket: Socket, next: () => Buffer, goesOn: () => boolean): Promise
 /** Where the first digit of the status is in `HTTP/1.1 202`. */
 const SUCCESS_AT = 9
 const SUCCESS = '2'.charCodeAt(0)
+const CHUNKED = /\r\ntransfer-encoding: chunked/i
+/** Text such as JSON has no such line in it. */
+const LAST_CHUNK = '\r\n0\r\n\r\n'
 const LENGTH = /\r\ncontent-length: (\d+)/i
 
 /** How many bytes the first answer has in all; undefined while its head is incomplete. */
 function answerLength(bytes: Buffer): number | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n')
   if (headEnd === -1) return undefined
-  const length = LENGTH.exec(bytes.toString('latin1', 0, headEnd))?.[1]
+  const head = bytes.toString('latin1', 0, headEnd)
+  if (CHUNKED.test(head)) {
+    const end = bytes.indexOf(LAST_CHUNK, headEnd)
+    return end === -1 ? undefined : end + LAST_CHUNK.length
+  }
+  const length = LENGTH.exec(head)?.[1]
   if (length === undefined) throw new Error(`An answer without a length:\n${bytes}`)
   return headEnd + 4 + Number(length)
 }

@@ -36,7 +36,7 @@ function escapeText(text: string): string {
 }
 
 /** Elements that stand for an entry of a list each, however many there are. */
-const ENTRIES: ReadonlySet<string> = new Set(['DTOs', 'counts'])
+const ENTRIES: ReadonlySet<string> = new Set(['DTOs', 'counts', 'chain', 'teams', 'results'])
 
 /** Reads an answer: leaves as texts, and what may be several always as a list. */
 export function readContent(format: Format, text: string): Content | undefined {

@@ -1,1 +1,1 @@
-export { DecisionModels } from './freshness/decision-models.ts'
+export { DecisionModels, type ModelReading, type ModelsKept } from './freshness/decision-models.ts'

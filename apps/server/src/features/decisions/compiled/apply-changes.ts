@@ -16,6 +16,7 @@ export function applyChanges(index: ModelIndex, changes: ModelChanges): void {
 
 function applyMembers(index: ModelIndex, { rule: id, added, removed }: MembersChange): void {
   const rule = known(index.rules.get(id), 'rule', id)
-  for (const user of removed) index.removeMember(rule, known(index.users.get(user), 'user', user))
-  for (const user of added) index.addMember(rule, known(index.users.get(user), 'user', user))
+  const named = (users: readonly string[]) => users.map((user) => known(index.users.get(user), 'user', user))
+  index.removeMembers(rule, named(removed))
+  index.addMembers(rule, named(added))
 }

@@ -1,8 +1,15 @@
 import { type Audience, NONE, type Right } from '../../rules/index.ts'
 import { known, type ModelIndex } from './model-index.ts'
-import type { ModelPermission, ModelRule, ModelTeam, ModelUser, Spot } from './model-parts.ts'
+import {
+  type ModelPermission,
+  type ModelRule,
+  type ModelTeam,
+  type ModelUser,
+  permissionsAt,
+  type Spot,
+} from './model-parts.ts'
 import { rightHeard } from './right-of.ts'
-import { permissionsAt } from './spoken-path.ts'
+import { ruleOf } from './spoken-path.ts'
 
 /** A right, with what decided it. */
 export interface Explanation {
@@ -47,7 +54,8 @@ function explainHeard({ right, path, heard }: Heard): Explanation {
 function saidTo(user: ModelUser | undefined, index: ModelIndex, { repository, path }: Spot): ModelPermission[] {
   const spoken = repository.spoken.get(path)
   const named: ModelPermission[] = []
-  for (const number of (user && spoken?.rules) ?? []) {
+  for (const entry of (user && spoken?.named) ?? []) {
+    const number = ruleOf(entry)
     const rule = index.rulesByNumber[number]
     if (user && rule && index.rulesOf.has(user.number, number)) named.push(...permissionsAt(rule, { repository, path }))
   }

@@ -1,8 +1,15 @@
 import { RIGHT_OF } from '../../rules/index.ts'
 import type { PermissionFact, RepositoryFact, RuleFact, TeamFact, UserFact } from '../model-facts.ts'
-import type { ModelPermission, ModelRepository, ModelRule, ModelTeam, ModelUser } from './model-parts.ts'
+import {
+  type ModelPermission,
+  type ModelRepository,
+  type ModelRule,
+  type ModelTeam,
+  type ModelUser,
+  permissionsAt,
+} from './model-parts.ts'
 import { NumberSets } from './number-sets.ts'
-import { permissionsAt, SpokenPath } from './spoken-path.ts'
+import { SpokenPath } from './spoken-path.ts'
 import { SpokenPaths } from './spoken-paths.ts'
 
 /** The parts of a model and every way in to them, kept right through each change of a part. */
@@ -39,7 +46,7 @@ export class ModelIndex {
 
   putRepository({ id, name }: RepositoryFact): void {
     if (this.repositories.has(id)) return
-    const repository = { id, name, spoken: new SpokenPaths() }
+    const repository: ModelRepository = { id, name, spoken: new SpokenPaths() }
     this.repositories.set(id, repository)
     this.repositoriesByName.set(name, repository)
   }
@@ -105,14 +112,16 @@ export class ModelIndex {
     if (spoken?.isSilent) repository.spoken.delete(spoken)
   }
 
-  addMember(rule: ModelRule, user: ModelUser): void {
-    this.membersOf.add(rule.number, user.number)
-    this.rulesOf.add(user.number, rule.number)
+  addMembers({ number }: ModelRule, users: readonly ModelUser[]): void {
+    if (users.length === 0) return
+    this.membersOf.addAll(number, numbersOf(users))
+    for (const user of users) this.rulesOf.add(user.number, number)
   }
 
-  removeMember(rule: ModelRule, user: ModelUser): void {
-    this.membersOf.remove(rule.number, user.number)
-    this.rulesOf.remove(user.number, rule.number)
+  removeMembers({ number }: ModelRule, users: readonly ModelUser[]): void {
+    if (users.length === 0) return
+    this.membersOf.removeAll(number, numbersOf(users))
+    for (const user of users) this.rulesOf.remove(user.number, number)
   }
 
   #setAudience(rule: ModelRule, audience: ModelRule['audience']): void {
@@ -124,6 +133,10 @@ export class ModelIndex {
       repository.spoken.get(path)?.hear(rule, permissionsAt(rule, { repository, path }))
     }
   }
+}
+
+function numbersOf(users: readonly ModelUser[]): Uint32Array {
+  return Uint32Array.from(users, ({ number }) => number)
 }
 
 /** What facts name must be among them: a part that is missing would silently give or take rights. */

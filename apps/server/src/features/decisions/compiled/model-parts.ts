@@ -38,7 +38,7 @@ export interface ModelRepository {
   readonly id: string
   name: string
   /** The paths that rules speak of. */
-  readonly spoken: SpokenPaths
+  readonly spoken: SpokenPaths<ModelPermission>
 }
 
 /** A path of a repository. */
@@ -46,4 +46,9 @@ export interface Spot {
   readonly repository: ModelRepository
   /** Canonical: `/`, or parts each after a `/`. */
   readonly path: string
+}
+
+/** What a rule says of one path. */
+export function permissionsAt(rule: ModelRule, { repository, path }: Spot): ModelPermission[] {
+  return rule.permissions.filter((each) => each.path === path && each.repository === repository)
 }

@@ -7,10 +7,13 @@ export class NumberSets {
   #starts: Uint32Array
   #members: Uint32Array
   readonly #changed = new Map<number, Uint32Array>()
+  /** How many sets there are: one more than the highest that ever had members. */
+  #count: number
 
   private constructor(starts: Uint32Array, members: Uint32Array) {
     this.#starts = starts
     this.#members = members
+    this.#count = starts.length - 1
   }
 
   /** The n-th set holds the n-th of `sets`, each sorted. */
@@ -47,12 +50,6 @@ export class NumberSets {
     return size
   }
 
-  get bytes(): number {
-    let bytes = this.#starts.byteLength + this.#members.byteLength
-    for (const set of this.#changed.values()) bytes += set.byteLength
-    return bytes
-  }
-
   membersOf(n: number): Uint32Array {
     return this.#changed.get(n) ?? this.#members.subarray(this.#starts[n] ?? 0, this.#endOf(n))
   }
@@ -87,12 +84,33 @@ export class NumberSets {
     if (place >= 0) this.#change(n, withoutEntry(set, place))
   }
 
+  addAll(n: number, members: Uint32Array): void {
+    const set = this.membersOf(n)
+    const all = new Uint32Array(set.length + members.length)
+    all.set(set)
+    all.set(members, set.length)
+    all.sort()
+    this.#change(
+      n,
+      all.filter((member, i) => i === 0 || member !== all[i - 1]),
+    )
+  }
+
+  removeAll(n: number, members: Uint32Array): void {
+    const gone = new Set(members)
+    this.#change(
+      n,
+      this.membersOf(n).filter((member) => !gone.has(member)),
+    )
+  }
+
   clear(n: number): void {
     if (this.sizeOf(n) > 0) this.#change(n, new Uint32Array(0))
   }
 
   #change(n: number, set: Uint32Array): void {
     this.#changed.set(n, set)
+    this.#count = Math.max(this.#count, n + 1)
     // So seldom that all it copies is little for each change.
     if (this.#changed.size > MANY_CHANGED && this.#changed.size > this.#count / 8) this.#compact()
   }
@@ -102,12 +120,6 @@ export class NumberSets {
     this.#starts = all.#starts
     this.#members = all.#members
     this.#changed.clear()
-  }
-
-  get #count(): number {
-    let count = this.#starts.length - 1
-    for (const n of this.#changed.keys()) count = Math.max(count, n + 1)
-    return count
   }
 
   #endOf(n: number): number {
@@ -122,11 +134,7 @@ export class NumberSets {
 const MANY_CHANGED = 1000
 
 /** Where a number is in a sorted array, or in a span of it; else -1 - where it would be put. */
-export function placeOf(
-  sorted: Uint32Array,
-  wanted: number,
-  { from, to }: Span = { from: 0, to: sorted.length },
-): number {
+function placeOf(sorted: Uint32Array, wanted: number, { from, to }: Span = { from: 0, to: sorted.length }): number {
   let low = from
   let high = to - 1
   while (low <= high) {
@@ -146,22 +154,18 @@ interface Span {
 }
 
 /** A copy with one entry more, in that place. */
-export function withEntry<T extends Uint8Array | Uint32Array>(array: T, place: number, entry: number): T {
-  const longer = emptyLike(array, array.length + 1)
-  longer.set(array.subarray(0, place))
+function withEntry(set: Uint32Array, place: number, entry: number): Uint32Array {
+  const longer = new Uint32Array(set.length + 1)
+  longer.set(set.subarray(0, place))
   longer[place] = entry
-  longer.set(array.subarray(place), place + 1)
+  longer.set(set.subarray(place), place + 1)
   return longer
 }
 
 /** A copy without the entry in that place. */
-export function withoutEntry<T extends Uint8Array | Uint32Array>(array: T, place: number): T {
-  const shorter = emptyLike(array, array.length - 1)
-  shorter.set(array.subarray(0, place))
-  shorter.set(array.subarray(place + 1), place)
+function withoutEntry(set: Uint32Array, place: number): Uint32Array {
+  const shorter = new Uint32Array(set.length - 1)
+  shorter.set(set.subarray(0, place))
+  shorter.set(set.subarray(place + 1), place)
   return shorter
-}
-
-function emptyLike<T extends Uint8Array | Uint32Array>(array: T, length: number): T {
-  return (array instanceof Uint8Array ? new Uint8Array(length) : new Uint32Array(length)) as T
 }

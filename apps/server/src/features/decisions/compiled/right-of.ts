@@ -1,8 +1,7 @@
 import { NONE, type Right, strongerRight } from '../../rules/index.ts'
 import type { ModelIndex } from './model-index.ts'
-import type { ModelUser, Spot } from './model-parts.ts'
-import { placeOf } from './number-sets.ts'
-import type { SpokenPath } from './spoken-path.ts'
+import type { ModelPermission, ModelUser, Spot } from './model-parts.ts'
+import { rightIn, rightNamedBy, ruleOf, type SpokenPath } from './spoken-path.ts'
 
 /**
  * What a user (undefined: an anonymous visitor) may do at a path: the nearest path at or above it that says anything to them
@@ -18,23 +17,26 @@ export function rightOf(index: ModelIndex, user: ModelUser | undefined, { reposi
   return NONE
 }
 
+type Hearable = SpokenPath<ModelPermission>
+
 /** Undefined where nothing is said to the user. */
-export function rightHeard(index: ModelIndex, user: ModelUser | undefined, spoken: SpokenPath): Right | undefined {
+export function rightHeard(index: ModelIndex, user: ModelUser | undefined, spoken: Hearable): Right | undefined {
   if (!user) return spoken.everyone
   return rightNamed(index, user, spoken) ?? spoken.authenticated ?? spoken.everyone
 }
 
-function rightNamed({ rulesOf }: ModelIndex, { number }: ModelUser, { rules, rights }: SpokenPath): Right | undefined {
+function rightNamed({ rulesOf }: ModelIndex, { number }: ModelUser, { named }: Hearable): Right | undefined {
   const count = rulesOf.sizeOf(number)
   let right: Right | undefined
-  if (count < rules.length) {
+  if (count < named.length) {
     for (let n = 0; n < count; n += 1) {
-      const place = placeOf(rules, rulesOf.memberAt(number, n) as number)
-      if (place >= 0) right = strongerRight(right, rights[place] as Right)
+      const given = rightNamedBy(named, rulesOf.memberAt(number, n) as number)
+      if (given !== undefined) right = strongerRight(right, given)
     }
   } else {
-    for (let place = 0; place < rules.length; place += 1) {
-      if (rulesOf.has(number, rules[place] as number)) right = strongerRight(right, rights[place] as Right)
+    for (let n = 0; n < named.length; n += 1) {
+      const entry = named[n] as number
+      if (rulesOf.has(number, ruleOf(entry))) right = strongerRight(right, rightIn(entry))
     }
   }
   return right

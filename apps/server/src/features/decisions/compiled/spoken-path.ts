@@ -1,46 +1,51 @@
-import { type Right, strongerRight } from '../../rules/index.ts'
-import type { ModelPermission, ModelRule, Spot } from './model-parts.ts'
-import { placeOf, withEntry, withoutEntry } from './number-sets.ts'
+import { type Audience, type Right, strongerRight } from '../../rules/index.ts'
+
+/** As much of a permission as it takes to hear what it says. */
+export interface Saying {
+  readonly rule: { readonly number: number; readonly audience: Audience }
+  readonly right: Right
+}
 
 /** A path of a repository of which rules speak, and what they say there: all that one look needs, and no more. */
-export class SpokenPath {
+export class SpokenPath<Permission extends Saying> {
   readonly path: string
-  /** The numbers of the rules that name their members, sorted. */
-  rules: Uint32Array
-  /** What each of them gives its members. */
-  rights: Uint8Array
+  /**
+   * What each rule that names its members gives them, as `entryOf` has it, sorted by rule. One plain array, mostly of one
+   * entry: typed arrays take hundreds of bytes for each path before the first entry.
+   */
+  named: readonly number[]
   authenticated: Right | undefined
   everyone: Right | undefined
   /** The permissions of all other rules. */
-  #wide: readonly ModelPermission[]
+  #wide: readonly Permission[]
 
-  /** What `SpokenPaths` remembers of it. */
-  above: SpokenPath | undefined
+  /** What `SpokenPaths` remembers of it: the next with the same hash, and the path above. */
+  twin: SpokenPath<Permission> | undefined
+  above: SpokenPath<Permission> | undefined
   aboveOf = -1
 
   /** @param permissions - all there are of the path in its repository */
-  constructor(path: string, permissions: readonly ModelPermission[]) {
+  constructor(path: string, permissions: readonly Permission[]) {
     this.path = path
     const named = new Map<number, Right>()
     for (const { rule, right } of permissions) {
       if (rule.audience === 'members') named.set(rule.number, strongerRight(named.get(rule.number), right))
     }
-    this.rules = Uint32Array.from(named.keys()).sort()
-    this.rights = Uint8Array.from(this.rules, (rule) => named.get(rule) as Right)
+    this.named = Array.from(named, ([rule, right]) => entryOf(rule, right)).sort((a, b) => a - b)
     this.#wide = permissions.filter(({ rule }) => rule.audience !== 'members')
     this.#hearWide()
   }
 
-  get wide(): readonly ModelPermission[] {
+  get wide(): readonly Permission[] {
     return this.#wide
   }
 
   get isSilent(): boolean {
-    return this.rules.length === 0 && this.#wide.length === 0
+    return this.named.length === 0 && this.#wide.length === 0
   }
 
   /** Takes in anew what one rule says here: its permissions or its audience have changed. */
-  hear(rule: ModelRule, here: readonly ModelPermission[]): void {
+  hear(rule: Permission['rule'], here: readonly Permission[]): void {
     const isNamed = rule.audience === 'members'
     const wide = this.#wide.filter((permission) => permission.rule !== rule)
     this.#wide = isNamed ? wide : [...wide, ...here]
@@ -53,16 +58,9 @@ export class SpokenPath {
   }
 
   #setRight(rule: number, right: Right | undefined): void {
-    const place = placeOf(this.rules, rule)
-    if (right !== undefined && place >= 0) {
-      this.rights[place] = right
-    } else if (right !== undefined) {
-      this.rules = withEntry(this.rules, -1 - place, rule)
-      this.rights = withEntry(this.rights, -1 - place, right)
-    } else if (place >= 0) {
-      this.rules = withoutEntry(this.rules, place)
-      this.rights = withoutEntry(this.rights, place)
-    }
+    const place = placeOfRule(this.named, rule)
+    const isThere = ruleOf(this.named[place] ?? -1) === rule
+    this.named = this.named.toSpliced(place, isThere ? 1 : 0, ...(right === undefined ? [] : [entryOf(rule, right)]))
   }
 
   #hearWide(): void {
@@ -75,7 +73,33 @@ export class SpokenPath {
   }
 }
 
-/** What a rule says of one path. */
-export function permissionsAt(rule: ModelRule, { repository, path }: Spot): ModelPermission[] {
-  return rule.permissions.filter((each) => each.path === path && each.repository === repository)
+/** A rule's number and what it gives, in one number. */
+function entryOf(rule: number, right: Right): number {
+  return rule * 4 + right
+}
+
+export function ruleOf(entry: number): number {
+  return entry >> 2
+}
+
+export function rightIn(entry: number): Right {
+  return (entry & 3) as Right
+}
+
+/** What a rule gives by the entries of `SpokenPath.named`. */
+export function rightNamedBy(named: readonly number[], rule: number): Right | undefined {
+  const entry = named[placeOfRule(named, rule)]
+  return entry !== undefined && ruleOf(entry) === rule ? rightIn(entry) : undefined
+}
+
+/** Where the entry of a rule is, or would be put. */
+function placeOfRule(named: readonly number[], rule: number): number {
+  let low = 0
+  let high = named.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ruleOf(named[middle] as number) < rule) low = middle + 1
+    else high = middle
+  }
+  return low
 }

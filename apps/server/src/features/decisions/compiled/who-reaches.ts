@@ -1,8 +1,8 @@
 import { type Right, strongerRight } from '../../rules/index.ts'
 import type { ModelIndex } from './model-index.ts'
-import type { Spot } from './model-parts.ts'
+import type { ModelPermission, Spot } from './model-parts.ts'
 import { rightOf } from './right-of.ts'
-import type { SpokenPath } from './spoken-path.ts'
+import { rightIn, ruleOf, type SpokenPath } from './spoken-path.ts'
 
 /** What everybody may do at one path. */
 export interface RightsOfAll {
@@ -38,10 +38,10 @@ class DecidedRights {
     this.#steps = new Uint16Array(index.usersByNumber.length)
   }
 
-  hear({ rules, rights, authenticated, everyone }: SpokenPath): void {
+  hear({ named, authenticated, everyone }: SpokenPath<ModelPermission>): void {
     this.#step += 1
-    for (const [n, rule] of rules.entries()) {
-      for (const user of this.#index.membersOf.membersOf(rule)) this.#give(user, rights[n] as Right)
+    for (const entry of named) {
+      for (const user of this.#index.membersOf.membersOf(ruleOf(entry))) this.#give(user, rightIn(entry))
     }
     const wide = authenticated ?? everyone
     if (wide === undefined) return

@@ -38,6 +38,7 @@ function place() {
     },
   }
   const failures: unknown[] = []
+  const readings: string[] = []
   const models = new DecisionModels({
     source,
     monotonicMs: () => now.ms,
@@ -46,11 +47,12 @@ function place() {
       now.ms += forMs
     },
     onFailure: (_organisation, error) => failures.push(error),
+    onRead: ({ by }) => readings.push(by),
   })
   const position = () => ({ head: now.head, enforced: now.enforced, lineage: now.lineage })
   const get = (state: 'enforced' | 'pending' = 'enforced', organisation = 1) =>
     models.get({ organisation, state, position: position() })
-  return { reads, now, models, failures, position, get }
+  return { reads, readings, now, models, failures, position, get }
 }
 
 test('a model is read once for all who ask, and again by what changed as soon as somebody knows of a change', async () => {

@@ -11,6 +11,22 @@ export interface DecisionModelsDeps {
   /** Resolves after so many milliseconds, or when the signal is aborted. */
   pause(forMs: number, signal: AbortSignal): Promise<void>
   onFailure(organisation: number, error: unknown): void
+  /** Told of each reading that a model was brought up by. */
+  onRead(reading: ModelReading): void
+}
+
+export interface ModelReading {
+  /** By what changed alone, or all of it. */
+  readonly by: 'changes' | 'facts'
+  readonly durationMs: number
+}
+
+/** How much is kept of a state, over all organisations. */
+export interface ModelsKept {
+  readonly state: StateName
+  readonly models: number
+  /** Users, memberships, rules and permissions. */
+  readonly parts: number
 }
 
 /** Which model to ask. */
@@ -50,7 +66,7 @@ const LONGEST_WAIT_MS = 5000
 const LOOKED_FOR_EVERY_MS = 50
 /** A pending model is asked now and then, by few. */
 const PENDING_KEPT_MS = 5 * 60_000
-/** Parts (users, memberships, permissions) of all models together, at about a hundred bytes each; the one asked last stays. */
+/** Parts (users, memberships, rules, permissions) of all models together, at about a hundred bytes each; the one asked last stays. */
 const MOST_PARTS = 4_000_000
 
 /** The compiled models of the organisations that were asked about, each as new as whoever asks it has to find it. */
@@ -76,8 +92,7 @@ export class DecisionModels {
   /** Something of an organisation has changed: whoever asks next need not wait for it. */
   notice(organisation: number): void {
     for (const kept of this.#kept.values()) {
-      if (kept.organisation === organisation)
-        this.#read(kept).catch((error) => this.#deps.onFailure(organisation, error))
+      if (kept.organisation === organisation) this.#readAhead(kept)
     }
   }
 
@@ -89,8 +104,18 @@ export class DecisionModels {
     const positions = await this.#deps.source.readPositions(organisations)
     for (const kept of this.#kept.values()) {
       const position = positions.get(kept.organisation)
-      if (position && kept.current && !isAtLeast(kept.current.at, position)) this.notice(kept.organisation)
+      // Any difference: a database that was put back stands behind what was read of it.
+      if (position && kept.current && !isAt(kept.current.at, position)) this.#readAhead(kept)
     }
+  }
+
+  /** What is kept now, by state. */
+  count(): readonly ModelsKept[] {
+    return (['enforced', 'pending'] as const).map((state) => {
+      const all = [...this.#kept.values()].filter((kept) => kept.state === state)
+      const models = all.flatMap(({ current }) => current ?? [])
+      return { state, models: models.length, parts: models.reduce((sum, { model }) => sum + partsOf(model), 0) }
+    })
   }
 
   #keep({ organisation, state }: ModelWanted): Kept {
@@ -103,6 +128,10 @@ export class DecisionModels {
     return kept
   }
 
+  #readAhead(kept: Kept): void {
+    this.#read(kept).catch((error) => this.#deps.onFailure(kept.organisation, error))
+  }
+
   #read(kept: Kept): Promise<void> {
     kept.reading ??= this.#readNow(kept).finally(() => {
       kept.reading = undefined
@@ -111,15 +140,28 @@ export class DecisionModels {
   }
 
   async #readNow(kept: Kept): Promise<void> {
-    const { source, breathe } = this.#deps
+    const { monotonicMs, onRead } = this.#deps
+    const startedAt = monotonicMs()
+    const by = (await this.#readChanges(kept)) ? 'changes' : 'facts'
+    if (by === 'facts') await this.#readFacts(kept)
+    onRead({ by, durationMs: monotonicMs() - startedAt })
+  }
+
+  /** False where what changed is not known, and all has to be read. */
+  async #readChanges(kept: Kept): Promise<boolean> {
     const { organisation, state, current } = kept
-    const changed = current && (await source.readChanges(organisation, state, current.at))
-    if (current && changed) {
-      current.model.apply(changed.changes)
-      kept.current = { model: current.model, at: changed.at }
-      return
-    }
-    const { at, facts } = await source.readFacts(organisation, state)
+    const changed = current && (await this.#deps.source.readChanges(organisation, state, current.at))
+    if (!changed) return false
+    // Should changes not fit, the model may have taken half of them: whoever asks next gets one that is read from nothing.
+    kept.current = undefined
+    current.model.apply(changed.changes)
+    kept.current = { model: current.model, at: changed.at }
+    return true
+  }
+
+  async #readFacts(kept: Kept): Promise<void> {
+    const { source, breathe } = this.#deps
+    const { at, facts } = await source.readFacts(kept.organisation, kept.state)
     kept.current = { model: await CompiledModel.compileGradually(facts, breathe), at }
     this.#dropLargest()
   }
@@ -145,14 +187,22 @@ export class DecisionModels {
 
   /** Those asked longest ago go first, until the others fit. */
   #dropLargest(): void {
+    const newestFirst = [...this.#kept].reverse()
     let parts = 0
-    for (const [key, { current, reading }] of [...this.#kept].reverse()) {
+    for (const [n, [key, { current, reading }]] of newestFirst.entries()) {
       if (!current) continue
-      const { users, memberships, permissions } = current.model.size
-      parts += users + memberships + permissions
-      if (parts > MOST_PARTS && !reading) this.#kept.delete(key)
+      parts += partsOf(current.model)
+      if (n > 0 && parts > MOST_PARTS && !reading) this.#kept.delete(key)
     }
   }
+}
+
+function partsOf({ size }: CompiledModel): number {
+  return size.users + size.memberships + size.rules + size.permissions
+}
+
+function isAt(at: ReadAt, { head, enforced, lineage }: ModelPosition): boolean {
+  return at.lineage === lineage && at.head === head && at.enforced === enforced
 }
 
 function isAtLeast(at: ReadAt | undefined, { head, enforced, lineage }: ModelPosition): boolean {

@@ -21,13 +21,17 @@ export interface Span {
   readonly unseenFrom: string
 }
 
+// A snapshot sees nothing from its xmax on, but for rows restored from a server that had counted further: old ones.
+const UNSEEN = ['>= $2::xid8', '< pg_snapshot_xmax(pg_current_snapshot())']
 const USERS = statement<UserFact>(
   'decisions.users-changed',
-  'select id, username, enabled from app_user where organisation_id = $1 and changed_in >= $2::xid8',
+  `select id, username, enabled from app_user
+   where organisation_id = $1 and ${UNSEEN.map((bound) => `changed_in ${bound}`).join(' and ')}`,
 )
 const REPOSITORIES = statement<RepositoryFact>(
   'decisions.repositories-made',
-  'select id, name from repository where organisation_id = $1 and made_in >= $2::xid8',
+  `select id, name from repository
+   where organisation_id = $1 and ${UNSEEN.map((bound) => `made_in ${bound}`).join(' and ')}`,
 )
 
 /** Null but for the id where nothing of it holds any more. */

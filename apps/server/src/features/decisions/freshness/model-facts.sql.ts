@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import type { Connection, Statement } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import { rowsAtHead, rowsAtRevision, type VersionRows } from '../../../platform/database/version-rows.ts'
@@ -33,7 +34,7 @@ const RULE_ROWS: VersionRows = {
 const PERMISSION_ROWS: VersionRows = {
   table: 'permission_version',
   columns: 'permission_id as id, rule_id as rule, repository_id as repository, type, effective_path as path',
-  scope: 'repository_id = any(array(select id from repository where organisation_id = $1))',
+  scope: 'repository_id in (select id from repository where organisation_id = $1)',
 }
 const RULE_IDS: VersionRows = { table: 'rule_version', columns: 'rule_id', scope: 'organisation_id = $1' }
 const MEMBER_ROWS = { table: 'rule_member', columns: 'rule_id, user_id' }
@@ -57,8 +58,8 @@ const TEAMS = inBothStates<TeamRow>('teams', TEAM_ROWS)
 const RULES = inBothStates<RuleFact>('rules', RULE_ROWS)
 const PERMISSIONS = inBothStates<PermissionFact>('permissions', PERMISSION_ROWS)
 const MEMBERS: Statements<MembersRow> = {
-  atHead: statement('decisions.members', selectMembers(rowsAtHead(membersOf(rowsAtHead(RULE_IDS))))),
-  atRevision: statement(
+  atHead: planned('decisions.members', selectMembers(rowsAtHead(membersOf(rowsAtHead(RULE_IDS))))),
+  atRevision: planned(
     'decisions.members-at',
     selectMembers(unite(rowsAtRevision(membersOf(unite(rowsAtRevision(RULE_IDS, '$2'))), '$2'))),
   ),
@@ -66,13 +67,18 @@ const MEMBERS: Statements<MembersRow> = {
 
 function inBothStates<Row>(name: string, rows: VersionRows): Statements<Row> {
   return {
-    atHead: statement(`decisions.${name}`, rowsAtHead(rows)),
-    atRevision: statement(`decisions.${name}-at`, unite(rowsAtRevision(rows, '$2'))),
+    atHead: planned(`decisions.${name}`, rowsAtHead(rows)),
+    atRevision: planned(`decisions.${name}-at`, unite(rowsAtRevision(rows, '$2'))),
   }
 }
 
+/** An organisation is most of a table, which is best scanned, or little of it: one plan for both would be a bad one. */
+function planned<Row>(name: string, text: string): Statement<Row> {
+  return statement(name, text, { isPlannedEachTime: true })
+}
+
 function membersOf(rules: string): VersionRows {
-  return { ...MEMBER_ROWS, scope: `rule_id = any(array(${rules}))` }
+  return { ...MEMBER_ROWS, scope: `rule_id in (${rules})` }
 }
 
 function selectMembers(rows: string): string {
@@ -100,11 +106,23 @@ export async function readFacts(
     read(PERMISSIONS),
     read(MEMBERS),
   ])
-  return { users, repositories, teams: teams.map(toTeam), rules, permissions, members: members.map(toMembers) }
+  return { users, repositories, teams: teams.map(toTeam), rules, permissions, members: await toAllMembers(members) }
 }
 
 function toTeam({ id, name, parent }: TeamRow): TeamFact {
   return { id, name, parent: parent ?? undefined }
+}
+
+/** Rules between two pauses: hundreds of thousands of ids are told apart while others are served. */
+const RULES_A_STEP = 500
+
+async function toAllMembers(rows: readonly MembersRow[]): Promise<MembersFact[]> {
+  const members: MembersFact[] = []
+  for (const [n, row] of rows.entries()) {
+    members.push(toMembers(row))
+    if (n % RULES_A_STEP === RULES_A_STEP - 1) await immediate()
+  }
+  return members
 }
 
 function toMembers({ rule, users }: MembersRow): MembersFact {

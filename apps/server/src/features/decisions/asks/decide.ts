@@ -1,0 +1,52 @@
+import { dataSourceName } from '../../repositories/index.ts'
+import type { CompiledModel } from '../compiled/compiled-model.ts'
+import type { ModelPermission, ModelUser, Spot } from '../compiled/model-parts.ts'
+import { describeTarget, type Target } from './ask.ts'
+import { type Entry, GATES } from './gates.ts'
+import { hearRules } from './hear-rules.ts'
+import type { Decision, Link, NamedTeam } from './link.ts'
+
+/** All that decides one question. */
+export interface Question extends Entry {
+  readonly user: ModelUser | undefined
+  readonly model: CompiledModel
+  /** See `Hearing`. */
+  teamsToShow(permission: ModelPermission): readonly NamedTeam[] | undefined
+}
+
+/** Whether it may be done, link by link up to the first that refuses. */
+export function decide(question: Question): Decision {
+  const chain: Link[] = []
+  for (const gate of GATES) {
+    const link = gate(question)
+    if (!link) continue
+    chain.push(link)
+    if (link.outcome === 'refuses') return { allowed: false, chain }
+    if (link.link === 'stewardship' && link.outcome === 'allows') return { allowed: true, chain }
+  }
+  const { ask, model, user, teamsToShow } = question
+  if (!user) throw new Error('A user who is nobody passed the gates.')
+  const { target, needs } = ask
+  const place = describeTarget(target)
+  chain.push(...hearRules({ model, user, spot: findSpot(model, target), needs, place, teamsToShow }))
+  return { allowed: chain.at(-1)?.outcome === 'allows', chain }
+}
+
+/** As `decide`, without the reasons. */
+export function isAllowed(question: Question): boolean {
+  for (const gate of GATES) {
+    const link = gate(question)
+    if (link?.outcome === 'refuses') return false
+    if (link?.link === 'stewardship' && link.outcome === 'allows') return true
+  }
+  const { ask, model, user } = question
+  const spot = findSpot(model, ask.target)
+  return spot !== undefined && model.rightOf(user, spot) >= ask.needs
+}
+
+/** Undefined when the model knows nothing by that name. */
+export function findSpot(model: CompiledModel, target: Target): Spot | undefined {
+  const name = target.kind === 'repository' ? target.name : dataSourceName(target.id)
+  const repository = model.findRepository(name)
+  return repository && { repository, path: target.path }
+}
