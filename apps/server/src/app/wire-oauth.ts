@@ -64,10 +64,7 @@ export async function openOAuth(resources: OAuthResources, { sealer }: Pick<Keys
   }
   const server = await openAuthorizationServer({
     keys: await openServerKeys(sqlServerKeyStore(database), sealer),
-    clients: {
-      find: sqlClientStore(database).find,
-      register: (client, requestId) => registerClient(registration, client, requestId),
-    },
+    clients: { register: (client, requestId) => registerClient(registration, client, requestId) },
     grants: sqlGrantStore(database),
     issuedTokens: sqlIssuedTokenStore(database),
     records: sqlRecordStore(database),

@@ -6,7 +6,7 @@ export interface ShownToken {
   readonly token: FoundToken | undefined
 }
 
-/** Access tokens that are out, found by their SHA-256. */
+/** Access tokens that are out, found by their SHA-256. Those of many requests at once are added, and looked at, together. */
 export interface IssuedTokenStore {
   /**
    * Notes, too, that the token's user came with its client. False, and nothing done, for a client that acts for itself and may
@@ -14,8 +14,11 @@ export interface IssuedTokenStore {
    */
   add(tokenHash: Uint8Array, token: IssuedToken): Promise<boolean>
   find(kind: IssuedKind, tokenHash: Uint8Array): Promise<FoundToken | undefined>
-  /** As `find`, with the client that shows the token, in one look. */
-  findShown(clientId: string, kind: IssuedKind, tokenHash: Uint8Array): Promise<ShownToken>
+  /** The client, disabled ones too, with the token that it shows if it shows one. */
+  findShown(
+    clientId: string,
+    shown?: { readonly kind: IssuedKind; readonly tokenHash: Uint8Array },
+  ): Promise<ShownToken>
   remove(kind: IssuedKind, tokenHash: Uint8Array): Promise<void>
   removeOfGrant(grantId: string): Promise<void>
 }

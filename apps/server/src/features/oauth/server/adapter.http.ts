@@ -54,14 +54,14 @@ interface Lookups {
 }
 
 /** Whoever introspects a token is looked up along with it: of two statements, one. */
-function lookUpTogether({ introspection, issuedTokens, clients, digest }: AdapterDeps): Lookups {
+function lookUpTogether({ introspection, issuedTokens, digest }: AdapterDeps): Lookups {
   const shown = new WeakMap<object, FoundToken | undefined>()
   return {
     async findClient(id) {
       const { request, token: text = '' } = introspection() ?? {}
       const kind = issuedKindOf(text)
-      if (!request || !kind) return await clients.find(id)
-      const { client, token } = await issuedTokens.findShown(id, kind, digest(text))
+      if (!request || !kind) return (await issuedTokens.findShown(id)).client
+      const { client, token } = await issuedTokens.findShown(id, { kind, tokenHash: digest(text) })
       shown.set(request, token)
       return client
     },

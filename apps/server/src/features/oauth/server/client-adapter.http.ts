@@ -3,7 +3,7 @@ import { AppError } from '../../../kernel/errors.ts'
 import { type ClientRegistry, isNative, type RegisteredClient } from './registered-client.ts'
 
 export interface ClientAdapterDeps {
-  readonly clients: Pick<ClientRegistry, 'register'>
+  readonly clients: ClientRegistry
   findClient(id: string): Promise<RegisteredClient | undefined>
   digest(secret: string): Uint8Array
   /** What is thrown for metadata that no client may have. */

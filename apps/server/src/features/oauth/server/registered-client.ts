@@ -9,10 +9,8 @@ export interface RegisteredClient {
   readonly secretHash: Uint8Array | undefined
 }
 
-/** Where client applications are kept. */
+/** Where apps register themselves. */
 export interface ClientRegistry {
-  /** Disabled ones, too: they are told so. */
-  find(clientId: string): Promise<RegisteredClient | undefined>
   /** Throws an AppError of kind `invalid` for what no client may be. */
   register(client: RegisteredClient, requestId: string): Promise<void>
 }
