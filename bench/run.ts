@@ -6,8 +6,11 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { addMembersAtOnce } from './add-members/add-members.ts'
 import { apache } from './apache/apache.ts'
+import { audit } from './audit/audit.ts'
 import { bulkClients } from './bulk-clients/bulk-clients.ts'
 import { connectors } from './connectors/connectors.ts'
+import { decisions } from './decisions/decisions.ts'
+import { decisionsHttp } from './decisions-http/decisions-http.ts'
 import { directorySync } from './directory-sync/directory-sync.ts'
 import { groups } from './groups/groups.ts'
 import { type Benchmark, isMet } from './harness/benchmark.ts'
@@ -31,6 +34,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   bulkClients,
   connectors,
   oauth,
+  audit,
+  decisions,
+  decisionsHttp,
 ]
 
 function chosen(names: readonly string[]): readonly Benchmark[] {
