@@ -11,6 +11,7 @@ const SERVER = '^apps/server/src/'
 const FEATURES = `${SERVER}features/`
 const PLATFORM = `${SERVER}platform/`
 const COMPOSITION = `${SERVER}(app/|(app|main)[.]ts$)`
+const CONSOLE = '^apps/console/src/'
 /** Our own packages without I/O: the words every door agrees on, and the authz language. */
 const OUR_OTHER_PACKAGES = '^packages/(?!(contract|svn-authz)/)'
 
@@ -64,6 +65,14 @@ module.exports = {
       from: { path: '^(apps/(?!server/)|packages/client/)' },
       to: { path: '^apps/server/' },
     }),
+    forbid('console-parts-know-no-area', 'What areas are made of would serve any area, and stands without the shell.', {
+      from: { path: `${CONSOLE}parts/` },
+      to: { path: `${CONSOLE}(app|features)/` },
+    }),
+    forbid('console-areas-keep-apart', 'An area is one folder: it is made of parts, and only the shell knows it.', {
+      from: { path: `${CONSOLE}features/([^/]+)/` },
+      to: { path: `${CONSOLE}(app|features)/`, pathNot: `${CONSOLE}features/$1/` },
+    }),
     forbid('tests-are-not-building-blocks', 'Shared test set-up goes in a file of its own, not in a test.', {
       from: { pathNot: TEST },
       to: { path: TEST },
@@ -73,8 +82,10 @@ module.exports = {
     // Types count: a pure file that needs a database type is not pure.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
+    // Built from what is looked at already.
+    exclude: { path: '^apps/console/(dist|[.])' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types'],
     },

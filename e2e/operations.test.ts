@@ -28,7 +28,7 @@ async function getJson(url: string): Promise<Record<string, unknown>> {
 
 test('says that it is up and ready, and counts what it does', async () => {
   assert.deepEqual(await getJson(`${server.url}/healthz`), { status: 'up' })
-  assert.deepEqual(await getJson(`${server.url}/readyz`), { status: 'ready', checks: { database: 'ok' } })
+  assert.deepEqual(await getJson(`${server.url}/readyz`), { status: 'ready', checks: { database: 'ok', model: 'ok' } })
   await new ApiClient(server).list('/api/teams')
   const answer = await fetch(`${server.url}/metrics`)
   assert.match(answer.headers.get('content-type') ?? '', /^text\/plain; version=/)

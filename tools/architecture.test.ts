@@ -11,6 +11,7 @@ type Tree = Readonly<Record<string, string>>
 
 const CONFIG = fileURLToPath(new URL('../.dependency-cruiser.cjs', import.meta.url))
 const SERVER = 'apps/server/src'
+const CONSOLE = 'apps/console/src'
 
 /** A server in miniature that uses every freedom the rules leave. */
 const CLEAN: Tree = {
@@ -19,6 +20,9 @@ const CLEAN: Tree = {
   'packages/contract/src/index.ts': "import 'pg'\nexport const teamSchema = {}",
   'packages/client/src/index.ts': "import '../../contract/src/index.ts'",
   'apps/cli/src/main.ts': "import '../../../packages/client/src/index.ts'",
+  [`${CONSOLE}/app/areas.ts`]: "import '../features/users/index.ts'",
+  [`${CONSOLE}/features/users/index.ts`]: "import '../../parts/rights.ts'",
+  [`${CONSOLE}/parts/rights.ts`]: "import '../../../../packages/client/src/index.ts'",
   [`${SERVER}/main.ts`]: "import './app.ts'",
   [`${SERVER}/app.ts`]:
     "import './features/teams/teams.http.ts'\nimport './features/teams/teams.sql.ts'\nimport './app/doors.ts'",
@@ -121,6 +125,16 @@ const VIOLATIONS: ReadonlyArray<{ rule: string; how: string; files: Tree }> = [
     rule: 'clients-meet-the-server-over-http',
     how: 'the command line importing the server',
     files: { 'apps/cli/src/load.ts': "import '../../server/src/kernel/ids.ts'" },
+  },
+  {
+    rule: 'console-parts-know-no-area',
+    how: 'a part that imports an area',
+    files: { [`${CONSOLE}/parts/link.tsx`]: "import '../features/users/index.ts'" },
+  },
+  {
+    rule: 'console-areas-keep-apart',
+    how: 'an area that imports another',
+    files: { [`${CONSOLE}/features/teams/index.ts`]: "import '../users/index.ts'" },
   },
   {
     rule: 'tests-are-not-building-blocks',

@@ -19,6 +19,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const STEPS: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=200'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
+  { name: 'types of the console', command: ['tsc', '--project', 'apps/console'] },
   { name: 'architecture', command: ['depcruise', 'apps', 'packages', 'e2e', 'bench', 'tools'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
   { name: 'names, texts and links', command: ['node', 'tools/check-text.ts'] },

@@ -1,6 +1,7 @@
 import { CRONTAB, jobsOf } from './app/jobs.ts'
 import { openKeys } from './app/open-keys.ts'
 import { routesOf } from './app/parts.ts'
+import { wireConsole } from './app/wire-console.ts'
 import { wireParts } from './app/wire-parts.ts'
 import type { Config } from './config/config.ts'
 import { migrations } from './migrations/index.ts'
@@ -50,7 +51,8 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
       'every account of this machine can read the master key file: chmod o= it',
     )
   }
-  const parts = await wireParts(starting, { config, logger, database, keys })
+  const metrics = createMetrics()
+  const parts = await wireParts(starting, { config, logger, metrics, database, keys })
   await parts.keys.check()
   await parts.keys.resume()
   const { enforcement, signIn } = parts
@@ -60,16 +62,20 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   await enforcement.restore()
   // The queue keeps what a process that died was at, for hours.
   await parts.bulkJobs.resume(0)
+  starting.use(parts.audit.start())
   starting.use(await startJobs({ databaseUrl, logger, handlers: jobsOf(parts), crontab: CRONTAB }))
 
   const server = await createHttpServer({
     routes: routesOf(parts),
-    mounts: parts.oauth.mounts,
+    mounts: [...parts.oauth.mounts, ...wireConsole(config).mounts],
     authenticate: signIn.authenticate,
     appRateLimit: config.appRateLimit,
     logger,
-    metrics: createMetrics(),
-    readiness: [{ name: 'database', run: () => ping(database) }],
+    metrics,
+    readiness: [
+      { name: 'database', run: () => ping(database) },
+      { name: 'model', run: () => parts.decisions.assertReadable() },
+    ],
     baseUrl: config.baseUrl,
     version,
   })

@@ -2,6 +2,7 @@ import type { BulkJobDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type HttpCore, path } from './http-core.ts'
 import { listNumbered } from './list-numbered.ts'
+import { getNumberedPage, type Page, type PageRequest } from './page.ts'
 
 export type BulkJob = Static<typeof BulkJobDto>
 
@@ -40,6 +41,15 @@ export class BulkJobs {
   /** What became of each item so far, in the order of their ids. */
   listResults(id: string, only: { readonly outcome?: BulkResult['outcome'] } = {}): AsyncGenerator<BulkResult, void> {
     return listNumbered(this.#http, { path: `${jobPath(id)}results/`, member: 'results', query: { ...only } })
+  }
+
+  /** A page of the same, for a table. */
+  pageOfResults(id: string, request: PageRequest): Promise<Page<BulkResult>> {
+    return getNumberedPage(this.#http, { path: `${jobPath(id)}results/`, member: 'results' }, request)
+  }
+
+  page(request: PageRequest): Promise<Page<BulkJob>> {
+    return getNumberedPage(this.#http, { path: '/v1/admin/bulk/', member: 'jobs' }, request)
   }
 
   /** Does again what failed in a job that has ended, as a new one. */

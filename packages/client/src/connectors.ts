@@ -48,6 +48,13 @@ export class Connectors {
     return listNumbered(this.#http, { path: '/v1/admin/connectors/', member: 'connectors', query, pageSize })
   }
 
+  /** How many match. */
+  async count(filter: ConnectorFilter = {}): Promise<number> {
+    const query = { ...filter, page_size: '1' }
+    return (await this.#http.json<{ readonly total: number }>({ method: 'GET', path: '/v1/admin/connectors/', query }))
+      .total
+  }
+
   get(id: number): Promise<Connector> {
     return this.#http.json({ method: 'GET', path: connectorPath(id) })
   }

@@ -2,6 +2,7 @@ import type { AccessChangeDto, DifferencesDto, DifferencesQuery, ModelWarningDto
 import type { Static } from 'typebox'
 import type { HttpCore } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type Differences = Static<typeof DifferencesDto>
 export type AccessChange = Static<typeof AccessChangeDto>
@@ -32,6 +33,19 @@ export class EnforcementReports {
       totalPages = page.totalPages
       yield* page.access
     }
+  }
+
+  /** A page of who gains or loses what; it is searched by the whole name of a repository or a user. */
+  async pageOfAccessChanges(
+    span: Pick<DifferencesOptions, 'from' | 'to'>,
+    { page, pageSize, search }: PageRequest,
+  ): Promise<Page<AccessChange>> {
+    const { access, totalResults } = await this.differences({ ...span, ...search, pageNumber: page, pageSize })
+    return { items: access, total: totalResults }
+  }
+
+  pageOfWarnings(request: PageRequest): Promise<Page<ModelWarning>> {
+    return getPage(this.#http, '/api/enforcement/warnings', request)
   }
 
   /** Paths that users have access to and cannot browse to. */

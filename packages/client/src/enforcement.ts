@@ -2,6 +2,7 @@ import type { EnforcementDto, WaitingChangeDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import type { Change, HttpCore } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type EnforcementStatus = Static<typeof EnforcementDto>
 export type WaitingChange = Static<typeof WaitingChangeDto>
@@ -21,6 +22,10 @@ export class Enforcement {
   /** Changes that are not enforced yet. */
   listChanges(options?: Omit<ListOptions, 'queryEnforced'>): AsyncGenerator<WaitingChange, void> {
     return listAll(this.#http, '/api/enforcement/changes', options)
+  }
+
+  pageOfChanges(request: PageRequest): Promise<Page<WaitingChange>> {
+    return getPage(this.#http, '/api/enforcement/changes', request)
   }
 
   /** Enforces what waits: all of it, or up to a revision. Files are made soon after this resolves. */

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { pause } from './pause.ts'
 import { readError, UnreachableError } from './portreeve-error.ts'
 
 export interface HttpCall {
@@ -30,6 +30,10 @@ export interface HttpCoreOptions {
   readonly baseUrl: string
   /** Sent with every request, such as those that say who calls. */
   readonly headers?: Readonly<Record<string, string>>
+  /** Sent with every request that does not say otherwise, such as the organisation to act in. */
+  readonly query?: HttpCall['query']
+  /** How often a call that may be repeated is, while the server says when to come back; a few times when absent. */
+  readonly retries?: number
 }
 
 const RETRIES = 4
@@ -40,10 +44,14 @@ const NOT_MODIFIED = 304
 export class HttpCore {
   readonly #baseUrl: string
   readonly #headers: Readonly<Record<string, string>>
+  readonly #query: HttpCall['query']
+  readonly #retries: number
 
-  constructor({ baseUrl, headers = {} }: HttpCoreOptions) {
+  constructor({ baseUrl, headers = {}, query = {}, retries = RETRIES }: HttpCoreOptions) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '')
     this.#headers = headers
+    this.#query = query
+    this.#retries = retries
   }
 
   /**
@@ -52,13 +60,13 @@ export class HttpCore {
    * @throws {PortreeveError} when refused. @throws {UnreachableError} without an answer.
    */
   async request(call: HttpCall): Promise<Response> {
-    for (let retries = call.method === 'POST' ? 0 : RETRIES; ; retries--) {
+    for (let retries = call.method === 'POST' ? 0 : this.#retries; ; retries--) {
       const answer = await this.#send(call)
       if (answer.ok || answer.status === NOT_MODIFIED) return answer
       const pauseMs = retryPauseMs(answer)
       if (retries === 0 || pauseMs === undefined) throw await readError(answer)
       await answer.body?.cancel()
-      await delay(pauseMs)
+      await pause(pauseMs)
     }
   }
 
@@ -91,7 +99,7 @@ export class HttpCore {
   async #send({ method, path: at, query, headers, body, timeoutMs, signal }: HttpCall): Promise<Response> {
     const ends = [signal, timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)]
     try {
-      return await fetch(`${this.#baseUrl}${at}${toQueryString(query)}`, {
+      return await fetch(`${this.#baseUrl}${at}${toQueryString({ ...this.#query, ...query })}`, {
         method,
         headers: { ...this.#headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),

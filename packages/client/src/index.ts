@@ -1,3 +1,16 @@
+export type {
+  AccessCheck,
+  AccessCheckOptions,
+  AccessDecision,
+  AccessLink,
+  Reached,
+  Reaching,
+  WhatOptions,
+  WhoOptions,
+} from './access.ts'
+export type { Admin, AdminRights, Role } from './admins.ts'
+export type { Anchor, AuditBreak, AuditOutcome, AuditProgress } from './audit.ts'
+export type { AuthzFiles, FileEntry, FileIndex, FileIndexOptions } from './authz-files.ts'
 export type { BulkJob, BulkResult } from './bulk-jobs.ts'
 export {
   ClientApi,
@@ -25,9 +38,12 @@ export type { KeysInUse } from './keys.ts'
 export type { ConnectionTest, LdapAuthority, NewLdapAuthority, TestConnectionResult } from './ldap-authorities.ts'
 export type { Leader, LeaderFlags, LeaderOf } from './leaders.ts'
 export type { ListOptions } from './list-all.ts'
+export type { NewOrganisation, Organisation, OrganisationChange } from './organisations.ts'
+export type { AccessToken, Enrolment, NewAccessToken, OwnSession, RecoveryCodes, SecondFactor } from './own-account.ts'
+export type { Page, PageRequest } from './page.ts'
 export { PortreeveClient, type PortreeveClientOptions } from './portreeve-client.ts'
 export { PortreeveError, UnreachableError } from './portreeve-error.ts'
-export type { ImportPlan, NewImport, NewRepository, PublishedFile, Repository } from './repositories.ts'
+export type { AuthzBeginning, ImportPlan, NewImport, NewRepository, PublishedFile, Repository } from './repositories.ts'
 export type {
   ChangedResourcePermission,
   NewResourcePermission,
@@ -37,8 +53,8 @@ export type {
   RuleCounts,
   RuleOf,
 } from './rules.ts'
-export type { Credentials, Proof, Session } from './session.ts'
+export type { Credentials, CurrentSession, NewSuperadmin, Proof, Session } from './session.ts'
 export type { Settings, SettingsChange } from './settings.ts'
 export { type Task, TaskError } from './tasks.ts'
 export type { AvailableResource, NewResource, NewTeam, Resource, Team } from './teams.ts'
-export type { NewUser, User } from './users.ts'
+export type { NewUser, User, UserChange, UserCounts } from './users.ts'

@@ -2,6 +2,7 @@ import type { TeamAdminPermissionBody, TeamAdminPermissionDto } from '@portreeve
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type Leader = Static<typeof TeamAdminPermissionDto>
 /** What a leader may do: the flags that are absent or false are not granted. */
@@ -25,9 +26,17 @@ export class Leaders {
     return listAll(this.#http, path`/api/teams/${teamId}/leaders`, options)
   }
 
+  page(teamId: string, request: PageRequest): Promise<Page<Leader>> {
+    return getPage(this.#http, path`/api/teams/${teamId}/leaders`, request)
+  }
+
   /** Those who could be appointed; they have no id yet, and no flags. */
   listAvailable(teamId: string, options?: ListOptions): AsyncGenerator<Leader, void> {
     return listAll(this.#http, path`/api/teams/${teamId}/leaders/available`, options)
+  }
+
+  pageAvailable(teamId: string, request: PageRequest): Promise<Page<Leader>> {
+    return getPage(this.#http, path`/api/teams/${teamId}/leaders/available`, request)
   }
 
   get(leader: LeaderOf): Promise<Leader> {

@@ -1,11 +1,17 @@
+import { Access } from './access.ts'
+import { Admins } from './admins.ts'
+import { Audit } from './audit.ts'
+import { AuthzFiles } from './authz-files.ts'
 import { BulkJobs } from './bulk-jobs.ts'
 import { Connectors } from './connectors.ts'
 import { Enforcement } from './enforcement.ts'
 import { EnforcementReports } from './enforcement-reports.ts'
-import { type HttpCall, HttpCore } from './http-core.ts'
+import { type HttpCall, HttpCore, type HttpCoreOptions } from './http-core.ts'
 import { MasterKeys } from './keys.ts'
 import { LdapAuthorities } from './ldap-authorities.ts'
 import { Leaders } from './leaders.ts'
+import { Organisations } from './organisations.ts'
+import { OwnAccount } from './own-account.ts'
 import { Repositories } from './repositories.ts'
 import { Rules } from './rules.ts'
 import { beginSession, type Credentials, Session, sessionHeaders } from './session.ts'
@@ -26,6 +32,12 @@ export type PortreeveClientOptions = {
       /** The cookie of a session, as `PortreeveClient.signIn` gets one. */
       readonly cookie: string
     }
+  | {
+      /** For a page of the server's own: the browser keeps the session, and says where its changes come from. */
+      readonly ownPage: true
+      /** The organisation to act in, for superadmins; their own when absent. */
+      readonly organisation?: number | undefined
+    }
 )
 
 /**
@@ -34,7 +46,11 @@ export type PortreeveClientOptions = {
  */
 export class PortreeveClient {
   readonly #http: HttpCore
+  readonly access: Access
   readonly users: Users
+  readonly admins: Admins
+  readonly organisations: Organisations
+  readonly ownAccount: OwnAccount
   readonly teams: Teams
   readonly leaders: Leaders
   readonly rules: Rules
@@ -42,18 +58,22 @@ export class PortreeveClient {
   readonly ldapAuthorities: LdapAuthorities
   readonly tasks: Tasks
   readonly enforcement: Enforcement
+  readonly files: AuthzFiles
   readonly reports: EnforcementReports
   readonly settings: OrganisationSettings
   readonly keys: MasterKeys
+  readonly audit: Audit
   readonly connectors: Connectors
   readonly bulkJobs: BulkJobs
   readonly session: Session
 
   constructor({ baseUrl, ...proof }: PortreeveClientOptions) {
-    const headers =
-      'token' in proof ? { authorization: `Bearer ${proof.token}` } : sessionHeaders(baseUrl, proof.cookie)
-    this.#http = new HttpCore({ baseUrl, headers })
+    this.#http = new HttpCore({ baseUrl, ...speakingFor(baseUrl, proof) })
+    this.access = new Access(this.#http)
     this.users = new Users(this.#http)
+    this.admins = new Admins(this.#http)
+    this.organisations = new Organisations(this.#http)
+    this.ownAccount = new OwnAccount(this.#http)
     this.teams = new Teams(this.#http)
     this.leaders = new Leaders(this.#http)
     this.rules = new Rules(this.#http)
@@ -61,9 +81,11 @@ export class PortreeveClient {
     this.ldapAuthorities = new LdapAuthorities(this.#http)
     this.tasks = new Tasks(this.#http)
     this.enforcement = new Enforcement(this.#http)
+    this.files = new AuthzFiles(this.#http)
     this.reports = new EnforcementReports(this.#http)
     this.settings = new OrganisationSettings(this.#http)
     this.keys = new MasterKeys(this.#http)
+    this.audit = new Audit(this.#http)
     this.connectors = new Connectors(this.#http)
     this.bulkJobs = new BulkJobs(this.#http)
     this.session = new Session(this.#http)
@@ -78,4 +100,19 @@ export class PortreeveClient {
   request(call: HttpCall): Promise<Response> {
     return this.#http.request(call)
   }
+}
+
+type Speaker = PortreeveClientOptions extends infer Options
+  ? Options extends unknown
+    ? Omit<Options, 'baseUrl'>
+    : never
+  : never
+
+/** How requests say who sends them. */
+function speakingFor(baseUrl: string, proof: Speaker): Omit<HttpCoreOptions, 'baseUrl'> {
+  if ('token' in proof) return { headers: { authorization: `Bearer ${proof.token}` } }
+  if ('cookie' in proof) return { headers: sessionHeaders(baseUrl, proof.cookie) }
+  const { organisation } = proof
+  // Whoever looks at a page is told at once that the server is away; the page tries again by itself.
+  return { retries: 0, query: { organisation: organisation === undefined ? undefined : String(organisation) } }
 }

@@ -2,6 +2,7 @@ import type { ImportBody, ImportPlanDto, ImportQuery, RepositoryBody, Repository
 import type { Static } from 'typebox'
 import { type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type Repository = Static<typeof RepositoryDto>
 export type NewRepository = Static<typeof RepositoryBody>
@@ -17,6 +18,11 @@ export interface PublishedFile {
   readonly etag: string
 }
 
+/** The first lines of a published authz file. */
+export interface AuthzBeginning extends PublishedFile {
+  readonly isWhole: boolean
+}
+
 /** Subversion repositories known by name. */
 export class Repositories {
   readonly #http: HttpCore
@@ -27,6 +33,10 @@ export class Repositories {
 
   list(options?: ListOptions): AsyncGenerator<Repository, void> {
     return listAll(this.#http, '/api/repositories', options)
+  }
+
+  page(request: PageRequest): Promise<Page<Repository>> {
+    return getPage(this.#http, '/api/repositories', request)
   }
 
   create(repository: NewRepository): Promise<Creation> {
@@ -48,6 +58,16 @@ export class Repositories {
     return this.#http.create(path`/api/repositories/${id}/import`, body, { acceptLoss: String(acceptLoss) })
   }
 
+  /** The published file up to this many bytes, of which no more are fetched: files can be large. */
+  async getAuthzBeginning(id: string, bytes: number, signal?: AbortSignal): Promise<AuthzBeginning> {
+    const answer = await this.#http.request({
+      method: 'GET',
+      path: path`/api/repositories/${id}/authz`,
+      ...(signal && { signal }),
+    })
+    return { ...(await readBeginning(answer, bytes)), etag: answer.headers.get('etag') ?? '' }
+  }
+
   /** The generated file as it is published; undefined when it is still the one that has this `etag`. */
   async getAuthzFile(id: string, etag?: string): Promise<PublishedFile | undefined> {
     const answer = await this.#http.request({
@@ -58,4 +78,22 @@ export class Repositories {
     if (answer.status === 304) return undefined
     return { content: await answer.text(), etag: answer.headers.get('etag') ?? '' }
   }
+}
+
+async function readBeginning({ body }: Response, bytes: number): Promise<Pick<AuthzBeginning, 'content' | 'isWhole'>> {
+  if (!body) return { content: '', isWhole: true }
+  const decoder = new TextDecoder()
+  let content = ''
+  let read = 0
+  // By its reader: not every browser can iterate over a stream.
+  const reader = body.getReader()
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    read += chunk.value.byteLength
+    content += decoder.decode(chunk.value, { stream: true })
+    if (read > bytes) {
+      await reader.cancel()
+      return { content: content.slice(0, content.lastIndexOf('\n') + 1), isWhole: false }
+    }
+  }
+  return { content: content + decoder.decode(), isWhole: true }
 }

@@ -9,6 +9,7 @@ import type {
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 import type { User } from './users.ts'
 
 export type Rule = Static<typeof RuleDto>
@@ -35,6 +36,10 @@ export class Rules {
 
   list(teamId: string, options?: ListOptions): AsyncGenerator<Rule, void> {
     return listAll(this.#http, path`/api/teams/${teamId}/rules`, options)
+  }
+
+  page(teamId: string, request: PageRequest): Promise<Page<Rule>> {
+    return getPage(this.#http, path`/api/teams/${teamId}/rules`, request)
   }
 
   /** The rules of all teams that the caller sees. */
@@ -78,9 +83,17 @@ export class Rules {
     return listAll(this.#http, `${rulePath(rule)}/members`, options)
   }
 
+  pageMembers(rule: RuleOf, request: PageRequest): Promise<Page<User>> {
+    return getPage(this.#http, `${rulePath(rule)}/members`, request)
+  }
+
   /** Members of the team whom the rule does not name. */
   listAvailableMembers(rule: RuleOf, options?: ListOptions): AsyncGenerator<User, void> {
     return listAll(this.#http, `${rulePath(rule)}/members/available`, options)
+  }
+
+  pageAvailableMembers(rule: RuleOf, request: PageRequest): Promise<Page<User>> {
+    return getPage(this.#http, `${rulePath(rule)}/members/available`, request)
   }
 
   /** Names members of the team, by their ids. */
@@ -94,6 +107,10 @@ export class Rules {
 
   listPermissions(rule: RuleOf, options?: ListOptions): AsyncGenerator<ResourcePermission, void> {
     return listAll(this.#http, `${rulePath(rule)}/resourcepermissions`, options)
+  }
+
+  pagePermissions(rule: RuleOf, request: PageRequest): Promise<Page<ResourcePermission>> {
+    return getPage(this.#http, `${rulePath(rule)}/resourcepermissions`, request)
   }
 
   /** All of them, or none. */

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { TaskDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type HttpCore, path } from './http-core.ts'
+import { pause } from './pause.ts'
 
 export type Task = Static<typeof TaskDto>
 
@@ -55,7 +55,7 @@ export class Tasks {
       }
       const leftMs = deadline - Date.now()
       if (leftMs <= 0) throw new TaskError(task, `The task ${id} is not in force after ${timeoutMs} ms.`)
-      await delay(Math.min(pauseMs, leftMs))
+      await pause(Math.min(pauseMs, leftMs))
     }
   }
 }

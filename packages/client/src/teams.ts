@@ -9,6 +9,7 @@ import type {
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 import type { NewUser, User } from './users.ts'
 
 export type Team = Static<typeof TeamDto>
@@ -27,6 +28,10 @@ export class Teams {
 
   list(options?: ListOptions): AsyncGenerator<Team, void> {
     return listAll(this.#http, '/api/teams', options)
+  }
+
+  page(request: PageRequest): Promise<Page<Team>> {
+    return getPage(this.#http, '/api/teams', request)
   }
 
   create(team: NewTeam): Promise<Creation> {
@@ -49,6 +54,10 @@ export class Teams {
     return listAll(this.#http, path`/api/teams/${id}/subteams`, options)
   }
 
+  pageSubteams(id: string, request: PageRequest): Promise<Page<Team>> {
+    return getPage(this.#http, path`/api/teams/${id}/subteams`, request)
+  }
+
   createSubteam(id: string, team: NewTeam): Promise<Creation> {
     return this.#http.create(path`/api/teams/${id}/subteams`, team)
   }
@@ -62,9 +71,17 @@ export class Teams {
     return listAll(this.#http, path`/api/teams/${id}/members`, options)
   }
 
+  pageMembers(id: string, request: PageRequest): Promise<Page<User>> {
+    return getPage(this.#http, path`/api/teams/${id}/members`, request)
+  }
+
   /** Users of the organisation who are no members. */
   listAvailableMembers(id: string, options?: ListOptions): AsyncGenerator<User, void> {
     return listAll(this.#http, path`/api/teams/${id}/members/available`, options)
+  }
+
+  pageAvailableMembers(id: string, request: PageRequest): Promise<Page<User>> {
+    return getPage(this.#http, path`/api/teams/${id}/members/available`, request)
   }
 
   /** Makes a user who is a member of the team and every team above it. */
@@ -85,9 +102,17 @@ export class Teams {
     return listAll(this.#http, path`/api/teams/${id}/resources`, options)
   }
 
+  pageResources(id: string, request: PageRequest): Promise<Page<Resource>> {
+    return getPage(this.#http, path`/api/teams/${id}/resources`, request)
+  }
+
   /** What the team could still be given: of the team above, or, for a root team, of the repositories. */
   listAvailableResources(id: string, options?: ListOptions): AsyncGenerator<AvailableResource, void> {
     return listAll(this.#http, path`/api/teams/${id}/resources/available`, options)
+  }
+
+  pageAvailableResources(id: string, request: PageRequest): Promise<Page<AvailableResource>> {
+    return getPage(this.#http, path`/api/teams/${id}/resources/available`, request)
   }
 
   addResource(id: string, resource: NewResource): Promise<Creation> {

@@ -7,6 +7,8 @@ import { uuidSource } from '../platform/id-source.ts'
 import { makeSealingKey, SealedSecrets } from '../platform/security/sealed-secret.ts'
 import type { AuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import { createLogger } from '../platform/telemetry/logger.ts'
+import { createMetrics } from '../platform/telemetry/metrics.ts'
+import { wireAudit } from './wire-audit.ts'
 import { wireBulkClients } from './wire-bulk-clients.ts'
 import { wireBulkJobs } from './wire-bulk-jobs.ts'
 import { wireClientApi } from './wire-client-api.ts'
@@ -14,6 +16,7 @@ import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
 import { wireCredentials } from './wire-credentials.ts'
 import { wireDataSources } from './wire-data-sources.ts'
+import { wireAccess, wireModels } from './wire-decisions.ts'
 import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
@@ -91,5 +94,7 @@ export function declaredRoutes(): Route[] {
       { mounts: [], interactions: absent as Interactions },
     ).routes,
     ...wireSettings({ ...base, requestPublication: ignore }).routes,
+    ...wireAccess({ ...base, models: wireModels({ database, logger, metrics: createMetrics() }).models }).routes,
+    ...wireAudit({ ...base, logger, anchors: { sink: () => Promise.resolve(), everyMs: 0 } }).routes,
   ]
 }

@@ -51,7 +51,19 @@ export const enqueue = {
 } as const
 
 export function jobsOf(parts: Parts): Readonly<Record<string, JobHandler>> {
-  const { signIn, model, enforcement, directorySync, clientApi, connectors, bulkJobs, keys, credentials, oauth } = parts
+  const {
+    signIn,
+    model,
+    enforcement,
+    directorySync,
+    clientApi,
+    connectors,
+    bulkJobs,
+    keys,
+    credentials,
+    oauth,
+    decisions,
+  } = parts
   return {
     [DRAIN_QUEUE]: (payload) => model.proposals.drain(organisationOf(payload)),
     [SWEEP]: () => enforcement.sweep(),
@@ -69,6 +81,7 @@ export function jobsOf(parts: Parts): Readonly<Record<string, JobHandler>> {
       await clientApi.purge()
       await bulkJobs.forget()
       await oauth.purge()
+      await decisions.purge()
     },
     [DELETE_UNUSED]: async () => {
       await connectors.deleteUnused()

@@ -1,4 +1,5 @@
 import type { Route } from '../platform/http/route.ts'
+import type { Audit } from './wire-audit.ts'
 import type { BulkClients } from './wire-bulk-clients.ts'
 import type { BulkJobs } from './wire-bulk-jobs.ts'
 import type { ClientApi } from './wire-client-api.ts'
@@ -6,6 +7,7 @@ import type { ClientApplications } from './wire-client-applications.ts'
 import type { Connectors } from './wire-connectors.ts'
 import type { Credentials } from './wire-credentials.ts'
 import type { DataSources } from './wire-data-sources.ts'
+import type { Access, Models } from './wire-decisions.ts'
 import type { DirectorySync } from './wire-directory-sync.ts'
 import type { Enforcement } from './wire-enforcement.ts'
 import type { KeyRotation } from './wire-keys.ts'
@@ -20,6 +22,7 @@ export interface Parts {
   readonly signIn: SignIn
   readonly model: Model
   readonly enforcement: Enforcement
+  readonly decisions: Models & Access
   readonly dataSources: DataSources
   readonly credentials: Credentials
   readonly directorySync: DirectorySync
@@ -32,6 +35,7 @@ export interface Parts {
   readonly oauth: OAuth
   readonly settings: Settings
   readonly keys: KeyRotation
+  readonly audit: Audit
 }
 
 export function routesOf(parts: Parts): readonly Route[] {

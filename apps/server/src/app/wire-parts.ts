@@ -3,15 +3,18 @@ import type { Config } from '../config/config.ts'
 import { sqlCredentialKeys } from '../features/credentials/credential-keys.sql.ts'
 import { mayUseByRules } from '../features/enforcement/data-source-right.sql.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { openAnchorSink } from '../platform/anchors/open-anchor-sink.ts'
 import type { Database } from '../platform/database/database.ts'
 import { uuidSource } from '../platform/id-source.ts'
 import type { Mailer } from '../platform/mail/mail.ts'
 import { openMailer } from '../platform/mail/open-mailer.ts'
 import { openAuthzDirectory } from '../platform/subversion/authz-directory.ts'
 import type { Logger } from '../platform/telemetry/logger.ts'
+import type { Metrics } from '../platform/telemetry/metrics.ts'
 import { enqueue } from './jobs.ts'
 import type { Keys } from './open-keys.ts'
 import type { Parts } from './parts.ts'
+import { wireAudit } from './wire-audit.ts'
 import { wireBulkClients } from './wire-bulk-clients.ts'
 import { wireBulkJobs } from './wire-bulk-jobs.ts'
 import { type ClientApi, wireClientApi } from './wire-client-api.ts'
@@ -19,6 +22,7 @@ import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
 import { wireCredentials } from './wire-credentials.ts'
 import { wireDataSources } from './wire-data-sources.ts'
+import { wireAccess, wireModels } from './wire-decisions.ts'
 import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
@@ -32,6 +36,7 @@ import { type SignIn, wireSignIn } from './wire-sign-in.ts'
 export interface PartsResources {
   readonly config: Config
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly database: Database
   readonly keys: Keys
 }
@@ -40,10 +45,7 @@ export interface PartsResources {
 export async function wireParts(owner: AsyncDisposableStack, resources: PartsResources): Promise<Parts> {
   const { config, logger, database, keys } = resources
   const base = { database, clock: systemClock, ids: uuidSource }
-  const directory = await openAuthzDirectory(config.authzDir)
-  const enforcement = wireEnforcement({ ...base, directory, logger })
-  owner.defer(() => enforcement.publisher.idle())
-  const requestPublication = (organisation: number) => enforcement.publisher.request(organisation)
+  const { enforcement, models, requestPublication } = await startEnforcement(owner, resources)
   const directories = wireDirectories({ database, sealer: keys.sealer })
   const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication, directories })
   const model = wireModel({
@@ -63,6 +65,7 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
     signIn,
     model,
     enforcement,
+    decisions: { ...models, ...wireAccess({ ...base, models: models.models }) },
     clientApi: await startClientApi(owner, { ...resources, mailer }, signIn),
     connectors: wireConnectors({ ...base, bulkJobs }),
     bulkJobs,
@@ -100,6 +103,11 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
       keys,
     ),
     settings: wireSettings({ ...base, requestPublication }),
+    audit: wireAudit({
+      ...base,
+      logger,
+      anchors: { sink: openAnchorSink(config.auditAnchor), everyMs: config.auditAnchorMinutes * 60_000 },
+    }),
   }
 }
 
@@ -120,4 +128,19 @@ async function startClientApi(
   })
   owner.use(await clientApi.listen())
   return clientApi
+}
+
+/** What is in force is published, and known in memory, until `owner` is disposed. */
+async function startEnforcement(owner: AsyncDisposableStack, { config, logger, database, metrics }: PartsResources) {
+  const models = wireModels({ database, logger, metrics })
+  owner.use(await models.listen())
+  const directory = await openAuthzDirectory(config.authzDir)
+  const enforcement = wireEnforcement({ database, clock: systemClock, directory, logger, onPublished: models.tell })
+  owner.use(await enforcement.listen())
+  owner.defer(() => enforcement.publisher.idle())
+  const requestPublication = (organisation: number) => {
+    enforcement.publisher.request(organisation)
+    models.tell(organisation)
+  }
+  return { enforcement, models, requestPublication }
 }

@@ -1,14 +1,34 @@
 import { Type } from 'typebox'
 import { PERMISSION_FLAGS } from '../../kernel/principal.ts'
 import { defineRoute, type Route } from '../../platform/http/route.ts'
+import type { AdminCandidate } from './admin.ts'
 import { type ChangeAdminDeps, changeAdmin } from './change-admin.ts'
+import { type GetAdminDeps, getAdmin } from './get-admin.ts'
 
 const Role = Type.Union([Type.Literal('user'), Type.Literal('admin'), Type.Literal('superadmin')])
 const Flags = Type.Array(Type.Union(PERMISSION_FLAGS.map((flag) => Type.Literal(flag))), { uniqueItems: true })
 
+const AdminBody = Type.Object({ id: Type.String(), username: Type.String(), role: Role, flags: Flags })
+
 /** Who is admin, and of what. */
-export function adminsRoutes(deps: ChangeAdminDeps): Route[] {
+export function adminsRoutes(deps: GetAdminDeps & ChangeAdminDeps): Route[] {
   return [
+    defineRoute({
+      method: 'GET',
+      url: '/api/users/{id}/admin',
+      dialect: 'teams',
+      name: 'getAdmin',
+      summary: 'Tell the role and the permission flags of a user',
+      access: 'signed-in',
+      permission: 'the user; allow_view_users, allow_modify_users or allow_modify_admins',
+      formats: 'json',
+      params: Type.Object({ id: Type.String() }),
+      answers: { 200: { description: 'The rights the user has', schema: AdminBody } },
+      errors: ['access.flag_missing', 'admin.user_not_found'],
+      async handle({ caller, params }) {
+        return { status: 200, body: toBody(await getAdmin(deps, { caller, userId: params.id })) }
+      },
+    }),
     defineRoute({
       method: 'PUT',
       url: '/api/users/{id}/admin',
@@ -21,10 +41,7 @@ export function adminsRoutes(deps: ChangeAdminDeps): Route[] {
       params: Type.Object({ id: Type.String() }),
       body: Type.Object({ role: Role, flags: Flags }, { additionalProperties: false }),
       answers: {
-        200: {
-          description: 'The rights the user has now',
-          schema: Type.Object({ id: Type.String(), username: Type.String(), role: Role, flags: Flags }),
-        },
+        200: { description: 'The rights the user has now', schema: AdminBody },
       },
       errors: [
         'access.flag_missing',
@@ -38,9 +55,12 @@ export function adminsRoutes(deps: ChangeAdminDeps): Route[] {
       ],
       async handle({ caller, requestId, params, body }) {
         const rights = { role: body.role, flags: new Set(body.flags) }
-        const { id, username, role, flags } = await changeAdmin(deps, { caller, requestId, userId: params.id, rights })
-        return { status: 200, body: { id, username, role, flags: PERMISSION_FLAGS.filter((flag) => flags.has(flag)) } }
+        return { status: 200, body: toBody(await changeAdmin(deps, { caller, requestId, userId: params.id, rights })) }
       },
     }),
   ]
+}
+
+function toBody({ id, username, role, flags }: AdminCandidate) {
+  return { id, username, role, flags: PERMISSION_FLAGS.filter((flag) => flags.has(flag)) }
 }

@@ -2,7 +2,7 @@ import type { Page } from '../../kernel/page.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import type { Organisation } from './organisation.ts'
 import { assertMayViewOrganisations } from './organisation-policy.ts'
-import type { OrganisationStore } from './organisation-store.ts'
+import type { OrganisationSlice, OrganisationStore } from './organisation-store.ts'
 
 export interface ListOrganisationsDeps {
   readonly organisations: Pick<OrganisationStore, 'list'>
@@ -13,14 +13,17 @@ export interface ListOrganisationsInput {
   /** 1-based. */
   readonly page: number
   readonly pageSize: number
+  readonly search: string | undefined
+  readonly sort: OrganisationSlice['sort']
+  readonly descending: boolean
 }
 
 /** All organisations for a superadmin, their own for an admin. */
 export async function listOrganisations(
   deps: ListOrganisationsDeps,
-  { caller, page, pageSize }: ListOrganisationsInput,
+  { caller, page, pageSize, ...order }: ListOrganisationsInput,
 ): Promise<Page<Organisation>> {
   assertMayViewOrganisations(caller)
-  const slice = { offset: (page - 1) * pageSize, limit: pageSize }
+  const slice = { ...order, offset: (page - 1) * pageSize, limit: pageSize }
   return deps.organisations.list(caller.role === 'superadmin' ? slice : { ...slice, only: caller.homeOrganisation })
 }

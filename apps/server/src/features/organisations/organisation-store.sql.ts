@@ -1,3 +1,4 @@
+import { containsPattern } from '../../platform/database/contains-pattern.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
@@ -14,15 +15,24 @@ interface Row {
 
 const COLUMNS = 'id, name, enabled, created_at, connector_retention_period'
 
-const LIST = statement<Row>(
-  'organisations.list',
-  `select ${COLUMNS} from organisation where $1::int is null or id = $1
-   order by id offset $2 limit $3`,
-)
-const COUNT = statement<{ readonly total: number }>(
-  'organisations.count',
-  'select count(*)::int as total from organisation where $1::int is null or id = $1',
-)
+const MATCHING = `from organisation where ($1::int is null or id = $1) and ($2::text is null or name ilike $2)`
+// Names are unique, whatever the case, and their index is the order of the list; a tie in time is broken by the id.
+const ORDERS = { organisation_id: ['id'], name: ['lower(name)'], created_at: ['created_at', 'id'] } as const
+
+const listed = (sort: keyof typeof ORDERS, direction: 'asc' | 'desc') =>
+  statement<Row>(
+    `organisations.list.${sort}-${direction}`,
+    `select ${COLUMNS} ${MATCHING}
+     order by ${ORDERS[sort].map((column) => `${column} ${direction}`).join(', ')} offset $3 limit $4`,
+  )
+const listedBy = (sort: keyof typeof ORDERS) => ({ up: listed(sort, 'asc'), down: listed(sort, 'desc') })
+const LISTS = {
+  organisation_id: listedBy('organisation_id'),
+  name: listedBy('name'),
+  created_at: listedBy('created_at'),
+}
+const COUNT = statement<{ readonly total: number }>('organisations.count', `select count(*)::int as total ${MATCHING}`)
+const FIND = statement<Row>('organisations.find', `select ${COLUMNS} from organisation where id = $1`)
 const IS_ENABLED = statement<Pick<Row, 'enabled'>>(
   'organisations.is-enabled',
   'select enabled from organisation where id = $1',
@@ -43,10 +53,15 @@ const SAVE = statement(
 /** Organisations in the table `organisation`. */
 export function sqlOrganisationStore(connection: Connection): OrganisationStore {
   return {
-    async list({ only = null, offset, limit }) {
-      const rows = await connection.query(LIST, [only, offset, limit])
-      const [count] = await connection.query(COUNT, [only])
+    async list({ only = null, search, sort, descending, offset, limit }) {
+      const scope = [only, search === undefined ? null : containsPattern(search)]
+      const rows = await connection.query(LISTS[sort][descending ? 'down' : 'up'], [...scope, offset, limit])
+      const [count] = await connection.query(COUNT, scope)
       return { items: rows.map(toOrganisation), total: count?.total ?? 0 }
+    },
+    async find(id) {
+      const [row] = await connection.query(FIND, [id])
+      return row && toOrganisation(row)
     },
     isEnabled: async (id) => (await connection.query(IS_ENABLED, [id]))[0]?.enabled,
     async findForChange(id) {

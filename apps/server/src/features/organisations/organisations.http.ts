@@ -2,10 +2,15 @@ import { Type } from 'typebox'
 import { type Answer, defineRoute, type Route } from '../../platform/http/route.ts'
 import { type ChangeOrganisationDeps, changeOrganisation } from './change-organisation.ts'
 import { type CreateOrganisationDeps, createOrganisation } from './create-organisation.ts'
+import { type GetOrganisationDeps, getOrganisation } from './get-organisation.ts'
 import { type ListOrganisationsDeps, listOrganisations } from './list-organisations.ts'
 import type { Organisation } from './organisation.ts'
+import { ORGANISATION_SORTS } from './organisation-store.ts'
 
-export type OrganisationsDeps = ListOrganisationsDeps & CreateOrganisationDeps & ChangeOrganisationDeps
+export type OrganisationsDeps = ListOrganisationsDeps &
+  GetOrganisationDeps &
+  CreateOrganisationDeps &
+  ChangeOrganisationDeps
 
 const OrganisationBody = Type.Object({
   organisation_id: Type.Integer(),
@@ -22,7 +27,7 @@ const RetentionPeriod = Type.Optional(
 
 /** Teamwire answers 200 to every success, creation included. */
 export function organisationsRoutes(deps: OrganisationsDeps): Route[] {
-  return [listRoute(deps), createRoute(deps), changeRoute(deps)]
+  return [listRoute(deps), getRoute(deps), createRoute(deps), changeRoute(deps)]
 }
 
 function listRoute(deps: ListOrganisationsDeps): Route {
@@ -38,10 +43,18 @@ function listRoute(deps: ListOrganisationsDeps): Route {
     query: Type.Object({
       page: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1, description: '1-based' }),
       page_size: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+      search: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 128, description: 'What the name must contain, whatever the case' }),
+      ),
+      sort: Type.Union(
+        ORGANISATION_SORTS.map((sort) => Type.Literal(sort)),
+        { default: 'organisation_id' },
+      ),
+      descending: Type.Boolean({ default: false }),
     }),
     answers: {
       200: {
-        description: 'One page, in the order of their ids',
+        description: 'One page, in the order asked for',
         schema: Type.Object({
           organisations: Type.Array(OrganisationBody),
           page: Type.Integer(),
@@ -51,9 +64,29 @@ function listRoute(deps: ListOrganisationsDeps): Route {
       },
     },
     errors: ['access.flag_missing'],
-    async handle({ caller, query: { page, page_size } }) {
-      const { items, total } = await listOrganisations(deps, { caller, page, pageSize: page_size })
+    async handle({ caller, query: { page, page_size, search, ...order } }) {
+      const asked = { caller, page, pageSize: page_size, search, ...order }
+      const { items, total } = await listOrganisations(deps, asked)
       return { status: 200, body: { organisations: items.map(toBody), page, page_size, total } }
+    },
+  })
+}
+
+function getRoute(deps: GetOrganisationDeps): Route {
+  return defineRoute({
+    method: 'GET',
+    url: '/v1/admin/organisations/{organisation_id}/',
+    dialect: 'admin',
+    name: 'getOrganisation',
+    summary: 'Get an organisation',
+    access: 'signed-in',
+    permission: 'allow_view_settings or allow_modify_settings; a superadmin for other organisations',
+    formats: 'json',
+    params: Type.Object({ organisation_id: Type.String() }),
+    answers: { 200: { description: 'The organisation', schema: OrganisationBody } },
+    errors: ['access.flag_missing', 'organisation.not_found'],
+    async handle({ caller, params }) {
+      return toAnswer(await getOrganisation(deps, { caller, id: params.organisation_id }))
     },
   })
 }

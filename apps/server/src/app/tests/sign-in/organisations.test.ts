@@ -33,6 +33,49 @@ test('lists all organisations for a superadmin and their own for an admin', asyn
   assert.deepEqual(await own.json(), { organisations: [two], page: 1, page_size: 100, total: 1 })
 })
 
+test('finds, sorts and gets organisations', async () => {
+  await using server = await startSignInServer()
+  const root = await server.bearer()
+  for (const name of ['Öre', 'beach', 'Alder_1']) await server.send(`POST ${ORGANISATIONS}`, { name }, root)
+  const names = async (query: string) => {
+    const answer = await server.fetch(`${ORGANISATIONS}?${query}`, { headers: root })
+    const { organisations, total } = (await answer.json()) as { organisations: { name: string }[]; total: number }
+    assert.equal(total, organisations.length)
+    return organisations.map(({ name }) => name)
+  }
+  assert.deepEqual(await names('sort=name'), ['Alder_1', 'beach', 'default', 'Öre'])
+  assert.deepEqual(await names('sort=organisation_id&descending=true'), ['Alder_1', 'beach', 'Öre', 'default'])
+  assert.deepEqual(await names('search=ÖR'), ['Öre'])
+  assert.deepEqual(await names('search=_'), ['Alder_1'])
+  const wrong = await server.fetch(`${ORGANISATIONS}?sort=enabled`, { headers: root })
+  assert.equal(await problemOf(wrong), '400 request.invalid')
+  const get = (id: string, headers = root) => server.fetch(`${ORGANISATIONS}${id}/`, { headers })
+  assert.equal(((await (await get('3')).json()) as { name: string }).name, 'beach')
+  assert.equal(await problemOf(await get('99')), '404 organisation.not_found')
+  await server.addUser({ ...ANN, organisation: 2, role: 'admin', flags: ['allow_view_settings'] })
+  const ann = await server.bearer(ANN)
+  assert.equal((await get('2', ann)).status, 200)
+  assert.equal(await problemOf(await get('3', ann)), '404 organisation.not_found')
+})
+
+test('tells the rights of a user, and who is signed in', async () => {
+  await using server = await startSignInServer()
+  const root = await server.bearer()
+  await server.addUser({ ...ANN, role: 'user', flags: [] })
+  const ann = await server.bearer(ANN)
+  const [row] = await server.database.query(ID_OF, ['ann'])
+  const get = (path: string, headers: typeof root) => server.fetch(path, { headers })
+  const rights = await get(`/api/users/${row?.id}/admin`, root)
+  assert.deepEqual(await rights.json(), { id: row?.id, username: 'ann', role: 'user', flags: [] })
+  assert.equal((await get(`/api/users/${row?.id}/admin`, ann)).status, 200)
+  const session = (await (await get('/v1/admin/session/', ann)).json()) as Record<string, unknown>
+  assert.deepEqual([session['user_id'], session['role'], session['acting_organisation_id']], [row?.id, 'user', 1])
+  assert.equal(session['authenticated_at'], undefined)
+  const [admin] = await server.database.query(ID_OF, ['admin'])
+  assert.equal(await problemOf(await get(`/api/users/${admin?.id}/admin`, ann)), '403 access.flag_missing')
+  assert.equal(await problemOf(await get('/api/users/nobody/admin', root)), '404 admin.user_not_found')
+})
+
 test('refuses what organisations cannot be', async () => {
   await using server = await startSignInServer()
   const root = await server.bearer()

@@ -27,8 +27,8 @@ export function setupFormPage(
 export function setupDonePage(email: string): string {
   return htmlPage(
     'Portreeve is set up',
-    `<p>You are the superadmin <strong>admin</strong>. Sign in with ${escapeHtml(email)} and your password, at
-<code>POST /v1/admin/login/</code>. The link you came by is of no more use.</p>
+    `<p>You are the superadmin <strong>admin</strong>. <a href="/console/">Sign in to the console</a> with ${escapeHtml(email)} and
+your password; scripts do so at <code>POST /v1/admin/login/</code>. The link you came by is of no more use.</p>
 <p>What the server can do is described at <a href="/docs">/docs</a>.</p>`,
   )
 }

@@ -3,18 +3,41 @@ import { AppError } from '../../../kernel/errors.ts'
 import { PAGE_HEADERS } from '../../../platform/http/html-page.ts'
 import { statusOf } from '../../../platform/http/problem.ts'
 import { type Answer, defineRoute, type Route } from '../../../platform/http/route.ts'
+import type { AdminStore } from '../../organisations/index.ts'
 import { isOwnOrigin } from '../own-origin.ts'
 import { signInErrors } from '../sign-in-errors.ts'
 import { assertSetupCode, type CompleteSetupDeps, completeSetup } from './complete-setup.ts'
 import { setupDonePage, setupFormPage, setupRefusedPage } from './setup-page.http.ts'
 
-export type SetupDeps = CompleteSetupDeps & { readonly baseUrl: string }
+export type SetupDeps = CompleteSetupDeps & {
+  readonly baseUrl: string
+  readonly admins: Pick<AdminStore, 'hasSuperadmin'>
+}
 
 const html = (description: string) => ({ description, schema: Type.String() })
 
 /** The pages behind the link that a server without superadmin prints. */
 export function setupRoutes(deps: SetupDeps): Route[] {
-  return [formRoute(deps), completeRoute(deps)]
+  return [stateRoute(deps), formRoute(deps), completeRoute(deps)]
+}
+
+function stateRoute(deps: SetupDeps): Route {
+  return defineRoute({
+    method: 'GET',
+    url: '/v1/admin/setup/',
+    dialect: 'admin',
+    name: 'getSetup',
+    summary: 'Tell whether the first superadmin is still to be made',
+    access: 'public',
+    permission: 'anyone; to make one takes the code of the set-up link',
+    formats: 'json',
+    answers: {
+      200: { description: 'How it stands', schema: Type.Object({ needed: Type.Boolean() }) },
+    },
+    async handle() {
+      return { status: 200, body: { needed: !(await deps.admins.hasSuperadmin()) } }
+    },
+  })
 }
 
 function formRoute(deps: SetupDeps): Route {

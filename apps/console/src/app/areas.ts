@@ -1,0 +1,11 @@
+import { account } from '../features/account/index.ts'
+import { enforcement } from '../features/enforcement/index.ts'
+import { organisations } from '../features/organisations/index.ts'
+import { overview } from '../features/overview/index.ts'
+import { repositories } from '../features/repositories/index.ts'
+import { teams } from '../features/teams/index.ts'
+import { users } from '../features/users/index.ts'
+import type { Area } from '../parts/area.ts'
+
+/** Every area, in the order of the navigation. */
+export const AREAS: readonly Area[] = [overview, users, teams, repositories, enforcement, organisations, account]

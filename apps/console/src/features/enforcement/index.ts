@@ -1,0 +1,27 @@
+import type { Area } from '../../parts/area.ts'
+import { holdsAny } from '../../parts/rights.ts'
+
+/** What of teams and rules Subversion obeys, what waits, and the way back. */
+export const enforcement: Area = {
+  path: 'enforcement',
+  title: 'Enforcement',
+  group: 'Access',
+  mayOpen: (session) => holdsAny(session, 'allow_modify_teams', 'allow_view_users'),
+  pages: [
+    { path: '', title: 'Enforcement', load: async () => (await import('./enforcement-page.tsx')).EnforcementPage },
+    {
+      path: 'revert',
+      title: 'Revert to a revision',
+      load: async () => (await import('./revert-page.tsx')).RevertPage,
+    },
+    { path: 'warnings', title: 'Warnings', load: async () => (await import('./warnings-page.tsx')).WarningsPage },
+  ],
+  commands: [
+    {
+      title: 'Revert teams and rules to a revision',
+      to: 'enforcement/revert',
+      may: (session) => holdsAny(session, 'allow_modify_teams'),
+    },
+    { title: 'Warnings about rules', to: 'enforcement/warnings' },
+  ],
+}

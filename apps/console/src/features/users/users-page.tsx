@@ -1,0 +1,69 @@
+import { Badge, Button } from '@mantine/core'
+import type { User } from '@portreeve/client'
+import { Link } from 'react-router'
+import { useSession } from '../../parts/api.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { ConsoleLink, useAddress } from '../../parts/link.tsx'
+import { Page } from '../../parts/page.tsx'
+import { holdsAny } from '../../parts/rights.ts'
+import type { Column } from '../../parts/table-columns.ts'
+import { ChosenUsers } from './chosen-users.tsx'
+
+const COLUMNS: readonly Column<User>[] = [
+  {
+    id: 'username',
+    header: 'Username',
+    isSortable: true,
+    cell: ({ id, username }) => <ConsoleLink to={`users/${id}`}>{username}</ConsoleLink>,
+  },
+  { id: 'displayName', header: 'Name', isSortable: true, visibleFrom: 'sm', cell: ({ displayName }) => displayName },
+  { id: 'email', header: 'Email', isSortable: true, visibleFrom: 'md', cell: ({ email }) => email },
+  { id: 'enabled', header: 'State', isSortable: true, cell: ({ enabled }) => <UserState isEnabled={enabled} /> },
+]
+
+const STATES = [
+  { value: 'true', label: 'Enabled' },
+  { value: 'false', label: 'Disabled' },
+]
+
+/** Everybody of the organisation. */
+export function UsersPage() {
+  const mayChange = holdsAny(useSession(), 'allow_modify_users')
+  const address = useAddress()
+  const create = mayChange && (
+    <Button component={Link} to={address('users/new')}>
+      New user
+    </Button>
+  )
+  return (
+    <Page title="Users" actions={create}>
+      <DataTable<User>
+        label="users"
+        queryKey={['users']}
+        load={(client, { search, filter, ...request }) =>
+          client.users.page({ ...request, search: { ...search, ...filter } })
+        }
+        columns={COLUMNS}
+        keyOf={({ id }) => id}
+        nameOf={({ username }) => username}
+        sort="username"
+        search={{ username: 'Username', displayName: 'Name', email: 'Email' }}
+        filters={[{ name: 'enabled', label: 'State', options: STATES }]}
+        empty={{
+          title: 'There are no users yet.',
+          hint: 'Create them one by one, or let a team take its members from your directory.',
+          action: create,
+        }}
+        {...(mayChange && { actions: (selection, context) => <ChosenUsers {...{ selection }} {...context} /> })}
+      />
+    </Page>
+  )
+}
+
+export function UserState({ isEnabled }: { readonly isEnabled: boolean }) {
+  return (
+    <Badge variant="light" color={isEnabled ? 'green' : 'gray'}>
+      {isEnabled ? 'Enabled' : 'Disabled'}
+    </Badge>
+  )
+}

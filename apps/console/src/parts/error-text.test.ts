@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PortreeveError } from '@portreeve/client'
+import { problemsOf } from './error-text.ts'
+
+const refusal = (message: string, code = 'request.invalid', status = 400) =>
+  new PortreeveError({ status, code, message, requestId: undefined })
+
+test('each part of a refusal stands beside the field it begins with, and the rest by itself', () => {
+  const error = refusal('username: it is taken.; email must be an email address; Try another time.')
+  assert.deepEqual(problemsOf(error, ['username', 'email']), {
+    byField: { username: 'It is taken.', email: 'Must be an email address' },
+    rest: 'Try another time.',
+  })
+})
+
+test('a field that the form does not have is told with the rest', () => {
+  assert.deepEqual(problemsOf(refusal('sort must be a word'), ['name']), { byField: {}, rest: 'sort must be a word' })
+})
+
+test('a code that is about a field stands beside it, whatever its message', () => {
+  const error = refusal('There is one already.', 'organisation.name_taken', 409)
+  const { byField, rest } = problemsOf(error, ['name'], { 'organisation.name_taken': 'name' })
+  assert.deepEqual([byField, rest], [{ name: 'There is one already.' }, undefined])
+})
+
+test('no failure is no problem', () => {
+  assert.deepEqual(problemsOf(null, ['name']), { byField: {}, rest: undefined })
+})

@@ -1,0 +1,52 @@
+import { PortreeveError, UnreachableError } from '@portreeve/client'
+
+/** True while there is no answer, or the server says that it is not ready: worth trying again. */
+export function isAway(error: unknown): boolean {
+  return error instanceof UnreachableError || (error instanceof PortreeveError && error.status === 503)
+}
+
+/** True when somebody else changed the same thing first. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof PortreeveError && (error.status === 409 || error.status === 412)
+}
+
+/** What to show of a failure. */
+export function textOf(error: unknown): string {
+  if (error instanceof UnreachableError) return 'The server does not answer. What you entered is still here; try again.'
+  if (error instanceof PortreeveError) return error.message
+  return 'Something went wrong on this page. Reload it, and if that does not help, tell whoever runs the server.'
+}
+
+export function requestIdOf(error: unknown): string | undefined {
+  return error instanceof PortreeveError ? error.requestId : undefined
+}
+
+/** A part of a message about one field: `username: is taken`, `name must not be empty`, `email is required`. */
+const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?<text>: .+| (?:must|is|are) .+)$/s
+
+/**
+ * What a refusal says of each of these fields, by field, and the rest of it. `codes` tells which field an error is about
+ * whose message does not begin with one.
+ */
+export function problemsOf(
+  error: unknown,
+  fields: readonly string[],
+  codes: Readonly<Record<string, string>> = {},
+): { readonly byField: Readonly<Record<string, string>>; readonly rest: string | undefined } {
+  if (error === null || error === undefined) return { byField: {}, rest: undefined }
+  const coded = error instanceof PortreeveError ? codes[error.code] : undefined
+  if (coded !== undefined) return { byField: { [coded]: textOf(error) }, rest: undefined }
+  const isRefusal = error instanceof PortreeveError && error.status < 500
+  const byField: Record<string, string> = {}
+  const rest: string[] = []
+  for (const part of isRefusal ? textOf(error).split('; ') : [textOf(error)]) {
+    const { field = '', text = '' } = PROBLEM.exec(part)?.groups ?? {}
+    if (isRefusal && fields.includes(field)) byField[field] = capitalised(text.replace(/^:? /, ''))
+    else rest.push(part)
+  }
+  return { byField, rest: rest.length > 0 ? rest.join('; ') : undefined }
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+export interface Column<T> {
+  /** What the server sorts by, where `isSortable`; unique in the table. */
+  readonly id: string
+  readonly header: string
+  readonly isSortable?: boolean
+  /** Hidden where the window is narrower. */
+  readonly visibleFrom?: 'xs' | 'sm' | 'md' | 'lg'
+  cell(entry: T): ReactNode
+}
+
+export interface TableFilter {
+  readonly name: string
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+}

@@ -1,0 +1,47 @@
+import type { FoundationData } from './foundation-data.ts'
+
+export interface RegisteredPage {
+  /** Of its screenshots. */
+  readonly name: string
+  readonly address: string
+  /** Its heading, which tells that it is there. */
+  readonly heading: string
+  /** For who is not signed in. */
+  readonly isPublic?: boolean
+}
+
+/** Every page of the console: each is looked at by axe, and photographed by `npm run screenshots`. */
+export function registeredPages(data: FoundationData): readonly RegisteredPage[] {
+  const { userId, organisationId, repositoryId, teamId, ruleId } = data
+  return [
+    { name: 'sign-in', address: 'sign-in', heading: 'Sign in', isPublic: true },
+    { name: 'overview', address: '', heading: 'Overview' },
+    { name: 'not-found', address: 'nowhere', heading: 'There is no such page' },
+    { name: 'users', address: 'users', heading: 'Users' },
+    { name: 'users-none', address: 'users?q=nobody-at-all', heading: 'Users' },
+    { name: 'user-new', address: 'users/new', heading: 'New user' },
+    { name: 'user', address: `users/${userId}`, heading: 'ann' },
+    { name: 'teams', address: 'teams', heading: 'Teams' },
+    { name: 'teams-list', address: 'teams?view=list', heading: 'Teams' },
+    { name: 'team-new', address: `teams/new?parent=${teamId}`, heading: 'New subteam' },
+    { name: 'team', address: `teams/${teamId}`, heading: 'Pilots' },
+    { name: 'team-members', address: `teams/${teamId}/members`, heading: 'Pilots' },
+    { name: 'team-leaders', address: `teams/${teamId}/leaders`, heading: 'Pilots' },
+    { name: 'team-resources', address: `teams/${teamId}/resources`, heading: 'Pilots' },
+    { name: 'team-rules', address: `teams/${teamId}/rules`, heading: 'Pilots' },
+    { name: 'rule', address: `teams/${teamId}/rules/${ruleId}`, heading: 'Piloting' },
+    { name: 'repositories', address: 'repositories', heading: 'Repositories' },
+    { name: 'repository-new', address: 'repositories/new', heading: 'New repository' },
+    { name: 'repository', address: `repositories/${repositoryId}`, heading: 'charts' },
+    { name: 'enforcement', address: 'enforcement', heading: 'Enforcement' },
+    { name: 'enforcement-revert', address: 'enforcement/revert?to=0', heading: 'Revert to a revision' },
+    { name: 'enforcement-warnings', address: 'enforcement/warnings', heading: 'Warnings' },
+    { name: 'organisations', address: 'organisations', heading: 'Organisations' },
+    { name: 'organisation-new', address: 'organisations/new', heading: 'New organisation' },
+    { name: 'organisation', address: `organisations/${organisationId}`, heading: 'Harbour' },
+    { name: 'acting-elsewhere', address: `users?organisation=${organisationId}`, heading: 'Users' },
+    { name: 'account', address: 'account', heading: 'Your account' },
+    { name: 'access-tokens', address: 'account/access-tokens', heading: 'Access tokens' },
+    { name: 'second-factor', address: 'account/second-factor', heading: 'Second factor' },
+  ]
+}
