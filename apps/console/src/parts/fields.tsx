@@ -7,7 +7,6 @@ import {
   Select,
   type SelectProps,
   Stack,
-  Switch,
   Textarea,
   TextInput,
   type TextInputProps,
@@ -79,23 +78,6 @@ export function SelectField({ name, ...props }: Bound<SelectProps<string>>) {
       value={value === '' ? null : value}
       error={error}
       onChange={(next) => set(next ?? '')}
-    />
-  )
-}
-
-export interface SwitchFieldProps {
-  readonly name: string
-  readonly label: string
-  readonly description?: string
-}
-
-export function SwitchField({ name, label, description }: SwitchFieldProps) {
-  const { value, error, set } = useField<boolean>(name)
-  return (
-    <Switch
-      {...{ name, label, description, error }}
-      checked={value}
-      onChange={(event) => set(event.currentTarget.checked)}
     />
   )
 }
