@@ -177,6 +177,7 @@ for (const format of FORMATS) {
           }
           const head = await server.head()
           assert.deepEqual(await api.list(`${path}?pageSize=1000&revision=${head}`), byDefault)
+          await server.published()
           assert.equal((await api.send(`${target}?queryEnforced=true`)).status, 200)
           assert.equal(await api.problem(`${target}?revision=${head + 1}`), '400 state.beyond_head')
           assert.equal(await api.problem(`${target}?sortColumn=nonsense`), '400 list.unknown_field')
