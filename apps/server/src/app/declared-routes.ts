@@ -54,6 +54,7 @@ export function declaredRoutes(): Route[] {
     ...bulkJobs.routes,
     ...wireClientApplications({
       ...base,
+      baseUrl: 'http://localhost',
       submit: () => Promise.reject(new Error('There is no server behind these routes.')),
     }).routes,
     ...wirePermittedClients({ ...base, baseUrl: 'http://localhost' }).routes,

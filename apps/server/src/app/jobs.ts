@@ -10,6 +10,7 @@ const APPLY = 'apply_scheduled'
 const SCHEDULE_SYNCS = 'schedule_syncs'
 const SYNC = 'sync_directories'
 const PURGE = 'purge_expired'
+const SWEEP_OAUTH = 'sweep_oauth'
 const DELETE_UNUSED = 'delete_unused_connectors'
 const SEND_CONFIRMATION = 'send_confirmation'
 const RUN_BULK = 'run_bulk_job'
@@ -27,6 +28,7 @@ export const CRONTAB = [
   `* * * * * ${SCHEDULE_SYNCS}`,
   `* * * * * ${RESUME_BULK}`,
   `* * * * * ${REWRAP_KEYS}`,
+  `*/10 * * * * ${SWEEP_OAUTH}`,
   `17 3 * * * ${PURGE}`,
   `47 3 * * * ${DELETE_UNUSED}`,
   `17 6 * * * ${REMIND}`,
@@ -76,6 +78,7 @@ export function jobsOf(parts: Parts): Readonly<Record<string, JobHandler>> {
     [SEND_REMINDER]: (payload) => credentials.sendReminder(payload as Reminder),
     [RUN_BULK]: (payload, stopping) => bulkJobs.run((payload as { readonly job: string }).job, stopping),
     [RESUME_BULK]: () => bulkJobs.resume(BULK_IDLE_MS),
+    [SWEEP_OAUTH]: () => oauth.sweep(),
     [PURGE]: async () => {
       await signIn.purgeExpired()
       await clientApi.purge()

@@ -12,6 +12,7 @@ export interface ClientApplicationResources {
   readonly database: Database
   readonly clock: Clock
   readonly ids: IdSource
+  readonly baseUrl: string
   /** Takes in changes to an organisation's model: of its users, that is. */
   readonly submit: ClientsDeps['submit']
 }

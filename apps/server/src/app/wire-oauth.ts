@@ -9,9 +9,11 @@ import { openServerKeys } from '../features/oauth/index.ts'
 import { type InteractionRoutesDeps, interactionRoutes } from '../features/oauth/pages/interaction.http.ts'
 import { sqlGrantStore } from '../features/oauth/records/grant-store.sql.ts'
 import { sqlIssuedTokenStore } from '../features/oauth/records/issued-token-store.sql.ts'
-import { purgeOAuth } from '../features/oauth/records/purge.sql.ts'
+import { purgeEmptyGrants, purgeExpiredOAuth } from '../features/oauth/records/purge.sql.ts'
 import { sqlRecordStore } from '../features/oauth/records/record-store.sql.ts'
-import { registrationTokenRoute } from '../features/oauth/registration/registration-token.http.ts'
+import { sqlRegistrationTokenStore } from '../features/oauth/registration/registration-token-store.sql.ts'
+import type { RegistrationTokenStore } from '../features/oauth/registration/registration-token-store.ts'
+import { registrationTokensRoutes } from '../features/oauth/registration/registration-tokens.http.ts'
 import {
   type AuthorizationServer,
   openAuthorizationServer,
@@ -44,6 +46,7 @@ export interface OAuthResources {
 
 interface RegistrationStores {
   readonly clients: ClientStore
+  readonly registrationTokens: RegistrationTokenStore
   readonly audit: AuditStore
 }
 
@@ -51,6 +54,9 @@ interface RegistrationStores {
 export interface OAuth {
   readonly routes: readonly Route[]
   readonly mounts: readonly Mount[]
+  /** Drops what has expired. For a job every few minutes. */
+  sweep(): Promise<void>
+  /** Drops the sign-ins that nothing is left of. For a daily job. */
   purge(): Promise<void>
 }
 
@@ -60,12 +66,22 @@ export async function openOAuth(resources: OAuthResources, { sealer }: Pick<Keys
   const registration = {
     clock,
     inTransaction: <T>(work: (stores: RegistrationStores) => Promise<T>) =>
-      database.transaction((tx) => work({ clients: sqlClientStore(tx), audit: sqlAuditStore(tx) })),
+      database.transaction((tx) =>
+        work({
+          clients: sqlClientStore(tx),
+          registrationTokens: sqlRegistrationTokenStore(tx),
+          audit: sqlAuditStore(tx),
+        }),
+      ),
   }
   const server = await openAuthorizationServer({
     keys: await openServerKeys(sqlServerKeyStore(database), sealer),
-    clients: { register: (client, requestId) => registerClient(registration, client, requestId) },
-    grants: sqlGrantStore(database),
+    clients: { register: (client, by) => registerClient(registration, client, by) },
+    registrationTokens: sqlRegistrationTokenStore(database),
+    grants: {
+      ...sqlGrantStore(database),
+      remove: (id) => database.transaction((tx) => sqlGrantStore(tx).remove(id)),
+    },
     issuedTokens: sqlIssuedTokenStore(database),
     records: sqlRecordStore(database),
     standings: sqlStandingStore(database),
@@ -95,15 +111,17 @@ export function wireOAuth(resources: OAuthResources, { mounts, interactions }: A
     secrets: secretToken,
     standings: sqlStandingStore(database),
     consents: sqlConsentStore(database),
+    registrationTokens: sqlRegistrationTokenStore(database),
     logIn: signIn.logIn,
     authenticate: (cookies: Cookies) => bySession(signIn, cookies),
     inTransaction: <T>(work: (stores: ReturnType<typeof storesOn>) => Promise<T>) =>
       database.transaction((tx) => work(storesOn(tx))),
   }
   return {
-    routes: [...interactionRoutes(deps), ...consentsRoutes(deps), registrationTokenRoute(deps)],
+    routes: [...interactionRoutes(deps), ...consentsRoutes(deps), ...registrationTokensRoutes(deps)],
     mounts,
-    purge: () => purgeOAuth(database, clock.now()),
+    sweep: () => purgeExpiredOAuth(database, clock.now()),
+    purge: () => purgeEmptyGrants(database, clock.now()),
   }
 }
 
@@ -128,5 +146,10 @@ async function findSignedIn(
 }
 
 function storesOn(tx: Connection) {
-  return { records: sqlRecordStore(tx), consents: sqlConsentStore(tx), audit: sqlAuditStore(tx) }
+  return {
+    registrationTokens: sqlRegistrationTokenStore(tx),
+    consents: sqlConsentStore(tx),
+    grants: sqlGrantStore(tx),
+    audit: sqlAuditStore(tx),
+  }
 }

@@ -71,6 +71,7 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
     bulkJobs,
     clientApplications: wireClientApplications({
       ...base,
+      baseUrl: config.baseUrl,
       submit: (kind, submission) => model.proposals.submit(kind, submission),
     }),
     permittedClients,

@@ -153,7 +153,11 @@ async function compose(database: Database, authzDir: string) {
       ...signIn.routes,
       ...wireConnectors({ ...base, bulkJobs }).routes,
       ...wireDataSources(base).routes,
-      ...wireClientApplications({ ...base, submit: (...proposal) => model.proposals.submit(...proposal) }).routes,
+      ...wireClientApplications({
+        ...base,
+        baseUrl: 'http://127.0.0.1/below',
+        submit: (...proposal) => model.proposals.submit(...proposal),
+      }).routes,
       ...permittedClients.routes,
       ...wireBulkClients({ database, bulkJobs, baseUrl: 'http://127.0.0.1' }).routes,
       ...model.routes,

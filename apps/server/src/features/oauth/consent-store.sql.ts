@@ -1,6 +1,6 @@
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
-import type { ConsentStore } from './consent-store.ts'
+import type { ConsentingUser, ConsentStore } from './consent-store.ts'
 
 interface Row {
   readonly client_id: string
@@ -29,12 +29,13 @@ const COUNT = statement<{ readonly total: number }>(
   'oauth-consents.count',
   'select count(*)::int as total from oauth_consent where user_id = $1',
 )
-// Codes and refresh tokens go with their grant; access tokens reference nothing (migration 0012).
+const FIND_USER = statement<ConsentingUser>(
+  'oauth-consents.find-user',
+  'select id, organisation_id as organisation, role from app_user where id = $1',
+)
 const REMOVE = statement<{ readonly client_id: string }>(
   'oauth-consents.remove',
-  `with ended as (delete from oauth_grant where user_id = $1 and client_id = $2 returning id),
-   tokens as (delete from oauth_access_token where grant_id in (select id from ended))
-   delete from oauth_consent where user_id = $1 and client_id = $2 returning client_id`,
+  `delete from oauth_consent where user_id = $1 and ($2::text is null or client_id = $2) returning client_id`,
 )
 
 /** Consents in the table `oauth_consent`. */
@@ -53,8 +54,13 @@ export function sqlConsentStore(connection: Connection): ConsentStore {
       const items = rows.map((row) => ({ clientId: row.client_id, clientName: row.name, givenAt: row.given_at }))
       return { items, total: count?.total ?? 0 }
     },
+    async findUser(userId) {
+      const [row] = await connection.query(FIND_USER, [userId])
+      return row
+    },
     async remove(userId, clientId) {
-      return (await connection.query(REMOVE, [userId, clientId])).length > 0
+      const removed = await connection.query(REMOVE, [userId, clientId ?? null])
+      return removed.map(({ client_id }) => client_id)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../../kernel/page.ts'
+import type { Principal } from '../../kernel/principal.ts'
 
 export interface Consent {
   readonly userId: string
@@ -13,12 +14,22 @@ export interface GivenConsent {
   readonly givenAt: Date
 }
 
+/** Whose consents they are. */
+export interface ConsentingUser {
+  readonly id: string
+  readonly organisation: number
+  readonly role: Principal['role']
+}
+
 /** Which clients users have let act for them. */
 export interface ConsentStore {
   findScope(userId: string, clientId: string): Promise<string | undefined>
   put(consent: Consent, at: Date): Promise<void>
   /** In the order of the clients' ids. */
   listOf(userId: string, slice: { readonly offset: number; readonly limit: number }): Promise<Page<GivenConsent>>
-  /** With every sign-in to the client, and its tokens. False when there was none. */
-  remove(userId: string, clientId: string): Promise<boolean>
+  findUser(userId: string): Promise<ConsentingUser | undefined>
+  /**
+   * To one client, or to all; which those were. The sign-ins that they let in are removed after them: no other can begin then.
+   */
+  remove(userId: string, clientId?: string): Promise<readonly string[]>
 }

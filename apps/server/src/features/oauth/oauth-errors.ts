@@ -13,6 +13,14 @@ export const oauthErrors = defineErrors('oauth', {
     kind: 'not_found',
     message: (clientId: string) => `You let no app ${clientId} act for you.`,
   },
+  no_app_of_user: {
+    kind: 'not_found',
+    message: (userId: string, clientId: string) => `User ${userId} lets no app ${clientId} act for them.`,
+  },
+  no_registration_token: {
+    kind: 'not_found',
+    message: (id: string) => `There is no registration token ${id}.`,
+  },
   bad_lifetime: {
     kind: 'invalid',
     message: (longest: number) => `expires_in is a number of seconds from 60 to ${longest}.`,

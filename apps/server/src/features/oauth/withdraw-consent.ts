@@ -4,9 +4,11 @@ import type { Principal } from '../../kernel/principal.ts'
 import { type AuditStore, actorOf } from '../audit/index.ts'
 import type { ConsentStore } from './consent-store.ts'
 import { oauthErrors } from './oauth-errors.ts'
+import type { GrantStore } from './records/grant-store.ts'
 
 interface Stores {
   readonly consents: Pick<ConsentStore, 'remove'>
+  readonly grants: Pick<GrantStore, 'removeAll'>
   readonly audit: AuditStore
 }
 
@@ -27,8 +29,10 @@ export async function withdrawConsent(
   { caller, requestId, clientId }: WithdrawConsentInput,
 ): Promise<void> {
   refuseApps(caller)
-  await deps.inTransaction(async ({ consents, audit }) => {
-    if (!(await consents.remove(caller.userId, clientId))) throw oauthErrors.no_consent(clientId)
+  await deps.inTransaction(async ({ consents, grants, audit }) => {
+    const removed = await consents.remove(caller.userId, clientId)
+    if (removed.length === 0) throw oauthErrors.no_consent(clientId)
+    await grants.removeAll(caller.userId, clientId)
     await audit.record({
       organisation: caller.homeOrganisation,
       at: deps.clock.now(),

@@ -81,7 +81,8 @@ function listRoute(deps: CompanyClientsDeps): Route {
         use: toUseBody(client.use),
       }))
       const [self, ...pages] = pageLinks(companyUrl(deps.baseUrl, id), query, total)
-      return { status: 200, body: { links: [self, ...companyActLinks(context), ...pages], clients } }
+      const body = { links: [self, ...companyActLinks(context), ...pages], clients }
+      return { status: 200, headers: countHeader(total), body }
     },
   })
 }
@@ -194,6 +195,11 @@ function listUsersRoute(deps: CompanyClientsDeps): Route {
       return { status: 200, body: { links: pageLinks(url, query, total), users } }
     },
   })
+}
+
+/** How many there are on all pages: ours, where the body is Huddle's. */
+export function countHeader(total: number): Readonly<Record<string, string>> {
+  return { 'x-total-count': String(total) }
 }
 
 export function toSlice({ page, page_size: limit }: PageQuery) {

@@ -12,9 +12,9 @@ export interface Mount {
   readonly url: string
   /**
    * Answers in full, whatever goes wrong. The request's `X-Request-ID` is the one that the server agreed on, and the
-   * answer has the headers already that all answers have.
+   * answer has the headers already that all answers have. The source is the address that asks.
    */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  handle(request: IncomingMessage, response: ServerResponse, source: string): Promise<void>
 }
 
 const DIALECT: Dialect = 'admin'
@@ -44,11 +44,11 @@ export async function addMounts(app: FastifyInstance, mounts: readonly Mount[]):
   }
 }
 
-function handOver(mount: Mount, { raw, id }: FastifyRequest, reply: FastifyReply): void {
+function handOver(mount: Mount, { raw, id, ip }: FastifyRequest, reply: FastifyReply): void {
   reply.hijack()
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) reply.raw.setHeader(name, value)
   }
   raw.headers['x-request-id'] = id
-  void mount.handle(raw, reply.raw)
+  void mount.handle(raw, reply.raw, ip)
 }

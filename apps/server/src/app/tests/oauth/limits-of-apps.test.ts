@@ -26,7 +26,10 @@ test('an app never does what changes how its user signs in, whatever the user ma
     ['POST /api/tokens', { name: 'lasting' }],
     [`DELETE /api/tokens/${randomUUID()}`, undefined],
     ['POST /oauth/registration-tokens', {}],
+    [`DELETE /oauth/registration-tokens/${randomUUID()}`, undefined],
     [`DELETE /oauth/consents/${clientId}`, undefined],
+    [`DELETE /v1/admin/users/${bob}/apps/`, undefined],
+    [`DELETE /v1/admin/users/${bob}/apps/${clientId}/`, undefined],
   ]
   for (const [operation, body] of acts) {
     const [method = '', path = ''] = operation.split(' ')

@@ -81,7 +81,7 @@ describe('a client that acts for users', () => {
     const told = await call(scene.callers.root, 'POST /clients', WIKI)
     assert.equal(told.status, 201)
     const { client_id, client_secret, client_id_issued_at, ...facts } = told.body
-    assert.equal(told.location, `/clients/${client_id}`)
+    assert.equal(told.location, `http://127.0.0.1/below/clients/${client_id}`)
     assert.match(String(client_secret), /^ptc_[\w-]{43}$/)
     assert.ok(Number.isInteger(client_id_issued_at))
     assert.deepEqual(facts, {

@@ -93,6 +93,8 @@ test('pages lists, and leads from page to page', async () => {
     links.map(({ rel, href }) => `${rel} ${new URL(href).search}`),
     ['self ?page=2&page_size=1', 'prev ?page=1&page_size=1', 'next ?page=3&page_size=1'],
   )
+  const first = await call(scene.callers.viewer, `GET ${CLIENTS}?page_size=1`)
+  assert.equal(first.headers.get('x-total-count'), '3')
   const permitted = await call(scene.callers.ann, `GET ${PERMITTED}?page_size=2`)
   assert.equal(JSON.parse(permitted.text).permittedClients.length, 2)
   assert.equal(permitted.headers.get('link'), `<${BASE_URL}${PERMITTED}?page=2&page_size=2>;rel="next"`)

@@ -7,7 +7,12 @@ import { type CreateClientDeps, createClient } from './create-client.ts'
 import { type DeleteClientDeps, deleteClient } from './delete-client.ts'
 import { getClient, listClients, type ReadClientsDeps } from './list-clients.ts'
 
-export type ClientsDeps = ReadClientsDeps & CreateClientDeps & ChangeClientDeps & DeleteClientDeps
+interface Below {
+  /** Clients are below it. */
+  readonly baseUrl: string
+}
+
+export type ClientsDeps = ReadClientsDeps & CreateClientDeps & ChangeClientDeps & DeleteClientDeps & Below
 
 /** In the names of RFC 7591, 2, with its defaults; `organisation` is ours. */
 const MetadataBody = Type.Object(
@@ -114,7 +119,7 @@ function listRoute(deps: ReadClientsDeps): Route {
   })
 }
 
-function createRoute(deps: CreateClientDeps): Route {
+function createRoute(deps: CreateClientDeps & Below): Route {
   return defineRoute({
     ...COMMON,
     method: 'POST',
@@ -138,7 +143,7 @@ function createRoute(deps: CreateClientDeps): Route {
         organisation,
         metadata: toMetadata(body),
       })
-      const location = `/clients/${client.clientId}`
+      const location = `${deps.baseUrl}/clients/${client.clientId}`
       return { status: 201, headers: { location }, body: toBody(client, secret) }
     },
   })

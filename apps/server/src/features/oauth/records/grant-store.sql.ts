@@ -13,14 +13,23 @@ interface Row {
 
 const PUT = statement(
   'oauth-grants.put',
-  `insert into oauth_grant (id, client_id, user_id, scope, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)
+  `with given as (select client_id, user_id from oauth_consent where client_id = $2 and user_id = $3 for key share)
+   insert into oauth_grant (id, client_id, user_id, scope, created_at, expires_at)
+   select $1, client_id, user_id, $4, $5::timestamptz, $6::timestamptz from given
    on conflict (id) do update set scope = excluded.scope, expires_at = excluded.expires_at`,
 )
 const FIND = statement<Row>(
   'oauth-grants.find',
   'select id, client_id, user_id, scope, created_at, expires_at from oauth_grant where id = $1',
 )
+// Codes and refresh tokens go with their grant; access tokens reference nothing (migration 0012). They are looked for by the statement
+// after, which sees those that were added while this one waited for its lock.
 const REMOVE = statement('oauth-grants.remove', 'delete from oauth_grant where id = $1')
+const REMOVE_ALL = statement<{ readonly id: string }>(
+  'oauth-grants.remove-all',
+  'delete from oauth_grant where user_id = $1 and ($2::text is null or client_id = $2) returning id',
+)
+const REMOVE_TOKENS = statement('oauth-grants.remove-tokens', 'delete from oauth_access_token where grant_id = any($1)')
 
 /** Grants in the table `oauth_grant`. */
 export function sqlGrantStore(connection: Connection): GrantStore {
@@ -43,6 +52,11 @@ export function sqlGrantStore(connection: Connection): GrantStore {
     },
     async remove(id) {
       await connection.query(REMOVE, [id])
+      await connection.query(REMOVE_TOKENS, [[id]])
+    },
+    async removeAll(userId, clientId) {
+      const ended = await connection.query(REMOVE_ALL, [userId, clientId ?? null])
+      await connection.query(REMOVE_TOKENS, [ended.map(({ id }) => id)])
     },
   }
 }

@@ -46,9 +46,11 @@ interface ClientRow {
 // A use is written down once a minute, and looked at first: `on conflict do update` locks the row even where it then
 // changes nothing, and all tokens of a busy client would wait for one another's commit. In order, so that no two nodes wait
 // for one another.
+// A sign-in that is just being ended is waited for, and gets no more tokens; one that gets them is not ended before.
 const ADD = statement<{ readonly token_hash: Buffer }>(
   'oauth-tokens.add',
   `with no_wait as (select set_config('synchronous_commit', 'off', true)),
+   going_on as (select id from oauth_grant where id = any((select $5)::text[]) order by id for key share),
    admitted as (
      select token.*, u.id as acts_as, u.organisation_id
      from no_wait
@@ -63,7 +65,8 @@ const ADD = statement<{ readonly token_hash: Buffer }>(
          on permitted.organisation_id = u.organisation_id and permitted.client_id = app.client_id
        where app.client_id = token.client_id
          and (token.kind = 'AccessToken' or (u.enabled and o.enabled and app.enabled and permitted.is_permitted))
-       limit 1) u),
+       limit 1) u
+     where token.grant_id is null or token.grant_id in (select id from going_on)),
    noted as (
      insert into client_use as known (organisation_id, client_id, user_id, first_used_at, last_used_at)
      select organisation_id, client_id, acts_as, min(created_at), max(created_at) from admitted
@@ -109,7 +112,6 @@ const FIND_SHOWN = statement<ShownRow>(
      limit 1) found`,
 )
 const REMOVE = statement('oauth-tokens.remove', 'delete from oauth_access_token where token_hash = $1 and kind = $2')
-const REMOVE_OF_GRANT = statement('oauth-tokens.remove-of-grant', 'delete from oauth_access_token where grant_id = $1')
 
 /** Access tokens in the table `oauth_access_token`. */
 export function sqlIssuedTokenStore(connection: Connection): IssuedTokenStore {
@@ -124,9 +126,6 @@ export function sqlIssuedTokenStore(connection: Connection): IssuedTokenStore {
     findShown: (clientId, shown) => findShown({ clientId, kind: shown?.kind, tokenHash: shown?.tokenHash }),
     async remove(kind, tokenHash) {
       await connection.query(REMOVE, [tokenHash, kind])
-    },
-    async removeOfGrant(grantId) {
-      await connection.query(REMOVE_OF_GRANT, [grantId])
     },
   }
 }

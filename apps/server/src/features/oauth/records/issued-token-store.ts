@@ -10,7 +10,7 @@ export interface ShownToken {
 export interface IssuedTokenStore {
   /**
    * Notes, too, that the token's user came with its client. False, and nothing done, for a client that acts for itself and may
-   * not come in.
+   * not come in, and for a sign-in that is over.
    */
   add(tokenHash: Uint8Array, token: IssuedToken): Promise<boolean>
   find(kind: IssuedKind, tokenHash: Uint8Array): Promise<FoundToken | undefined>
@@ -20,5 +20,4 @@ export interface IssuedTokenStore {
     shown?: { readonly kind: IssuedKind; readonly tokenHash: Uint8Array },
   ): Promise<ShownToken>
   remove(kind: IssuedKind, tokenHash: Uint8Array): Promise<void>
-  removeOfGrant(grantId: string): Promise<void>
 }

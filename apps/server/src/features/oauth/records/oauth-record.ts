@@ -1,5 +1,5 @@
 /** What oidc-provider keeps in the table `oauth_record`, by the names of its models. */
-export type RecordKind = 'AuthorizationCode' | 'RefreshToken' | 'Session' | 'Interaction' | 'InitialAccessToken'
+export type RecordKind = 'AuthorizationCode' | 'RefreshToken' | 'Session' | 'Interaction'
 
 /** As oidc-provider describes a record; its fields are the library's own. */
 export type Payload = Readonly<Record<string, unknown>>

@@ -8,12 +8,16 @@ interface Row {
   readonly consumed_at: Date | null
 }
 
-const PUT = statement(
+// A grant that is just being revoked is waited for.
+const PUT = statement<{ readonly kind: string }>(
   'oauth-records.put',
-  `insert into oauth_record (id_hash, kind, payload, grant_id, session_uid, expires_at) values ($1, $2, $3, $4, $5, $6)
+  `with going_on as (select id from oauth_grant where id = $4 for key share)
+   insert into oauth_record (id_hash, kind, payload, grant_id, session_uid, expires_at)
+   select $1, $2, $3::jsonb, $4, $5, $6::timestamptz where $4::text is null or exists (select from going_on)
    on conflict (id_hash, kind) do update
      set payload = excluded.payload, grant_id = excluded.grant_id, session_uid = excluded.session_uid,
-         expires_at = excluded.expires_at`,
+         expires_at = excluded.expires_at
+   returning kind`,
 )
 const FIND = statement<Row>(
   'oauth-records.find',
@@ -28,17 +32,13 @@ const CONSUME = statement<{ readonly kind: string }>(
   'update oauth_record set consumed_at = $3 where id_hash = $1 and kind = $2 and consumed_at is null returning kind',
 )
 const REMOVE = statement('oauth-records.remove', 'delete from oauth_record where id_hash = $1 and kind = $2')
-const REMOVE_OF_GRANT = statement(
-  'oauth-records.remove-of-grant',
-  'delete from oauth_record where grant_id = $1 and kind = $2',
-)
 
 /** Records in the table `oauth_record`. */
 export function sqlRecordStore(connection: Connection): RecordStore {
   return {
     async put({ idHash, kind, payload, grantId, sessionUid, expiresAt }) {
       const values = [idHash, kind, JSON.stringify(payload), grantId ?? null, sessionUid ?? null, expiresAt]
-      await connection.query(PUT, values)
+      return (await connection.query(PUT, values)).length > 0
     },
     async find(kind, idHash) {
       const [row] = await connection.query(FIND, [idHash, kind])
@@ -53,9 +53,6 @@ export function sqlRecordStore(connection: Connection): RecordStore {
     },
     async remove(kind, idHash) {
       await connection.query(REMOVE, [idHash, kind])
-    },
-    async removeOfGrant(kind, grantId) {
-      await connection.query(REMOVE_OF_GRANT, [grantId, kind])
     },
   }
 }

@@ -17,12 +17,11 @@ export interface FoundRecord {
 
 /** Codes, refresh tokens, sessions and interactions, found by the SHA-256 of what is shown for them. */
 export interface RecordStore {
-  /** Replaces the record if there is one. */
-  put(record: NewRecord): Promise<void>
+  /** Replaces the record if there is one. False, and nothing done, when its grant is gone. */
+  put(record: NewRecord): Promise<boolean>
   find(kind: RecordKind, idHash: Uint8Array): Promise<FoundRecord | undefined>
   findSession(uid: string): Promise<FoundRecord | undefined>
   /** False when it was consumed before, or is gone: of many at once, one is told true. */
   consume(kind: RecordKind, idHash: Uint8Array, at: Date): Promise<boolean>
   remove(kind: RecordKind, idHash: Uint8Array): Promise<void>
-  removeOfGrant(kind: RecordKind, grantId: string): Promise<void>
 }

@@ -1,13 +1,14 @@
 import type { Clock } from '../../../kernel/clock.ts'
-import type { Id, IdSource } from '../../../kernel/ids.ts'
+import type { IdSource } from '../../../kernel/ids.ts'
 import type { Principal } from '../../../kernel/principal.ts'
 import { type AuditStore, actorOf } from '../../audit/index.ts'
 import { assertMayManageClients } from '../clients/client-policy.ts'
 import { oauthErrors } from '../oauth-errors.ts'
-import type { RecordStore } from '../records/record-store.ts'
+import type { RegistrationToken, RegistrationTokenId } from './registration-token.ts'
+import type { RegistrationTokenStore } from './registration-token-store.ts'
 
 interface Stores {
-  readonly records: Pick<RecordStore, 'put'>
+  readonly registrationTokens: Pick<RegistrationTokenStore, 'add'>
   readonly audit: AuditStore
 }
 
@@ -18,48 +19,42 @@ export interface IssueRegistrationTokenDeps {
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
-export interface RegistrationToken {
-  readonly token: string
-  readonly expiresAt: Date
+export interface IssueRegistrationTokenInput {
+  readonly caller: Principal
+  readonly requestId: string
+  readonly expiresInS: number
+  /** How many apps may register with it; undefined: as many as come before it expires. */
+  readonly mostUses: number | undefined
 }
 
 const SHORTEST_S = 60
 export const LONGEST_S = 30 * 24 * 60 * 60
 
 /**
- * A token with which apps register themselves (RFC 7591, 3: an initial access token) until it expires. What registers is let in
- * nowhere until it is made available to a company, and that company permits it.
+ * A token with which apps register themselves until it expires or is used up. What registers is let in nowhere until it is made
+ * available to a company, and that company permits it.
  */
 export async function issueRegistrationToken(
   deps: IssueRegistrationTokenDeps,
-  { caller, requestId, expiresInS }: { readonly caller: Principal; readonly requestId: string; expiresInS: number },
-): Promise<RegistrationToken> {
+  { caller, requestId, expiresInS, mostUses }: IssueRegistrationTokenInput,
+): Promise<RegistrationToken & { readonly token: string }> {
   assertMayManageClients(caller)
   if (!(expiresInS >= SHORTEST_S && expiresInS <= LONGEST_S)) throw oauthErrors.bad_lifetime(LONGEST_S)
-  const at = deps.clock.now()
-  const iat = Math.floor(at.getTime() / 1000)
-  const expiresAt = new Date((iat + expiresInS) * 1000)
-  const id = deps.ids.next<Id<'RegistrationToken'>>()
+  const createdAt = deps.clock.now()
+  const expiresAt = new Date(createdAt.getTime() + expiresInS * 1000)
+  const issued = { id: deps.ids.next<RegistrationTokenId>(), uses: 0, mostUses, createdAt, expiresAt }
   const token = deps.secrets.next('ptg_')
-  await deps.inTransaction(async ({ records, audit }) => {
-    await records.put({
-      kind: 'InitialAccessToken',
-      idHash: deps.secrets.digest(token),
-      // As oidc-provider describes one; the id is for who reads the audit log.
-      payload: { kind: 'InitialAccessToken', id, iat, exp: iat + expiresInS },
-      expiresAt,
-      grantId: undefined,
-      sessionUid: undefined,
-    })
+  await deps.inTransaction(async ({ registrationTokens, audit }) => {
+    await registrationTokens.add({ ...issued, tokenHash: deps.secrets.digest(token), createdBy: caller.userId })
     await audit.record({
       organisation: null,
-      at,
+      at: createdAt,
       actor: actorOf(caller),
       action: 'registration_token.create',
-      object: { type: 'registration_token', id },
-      details: { expiresAt: expiresAt.toISOString() },
+      object: { type: 'registration_token', id: issued.id },
+      details: { expiresAt: expiresAt.toISOString(), ...(mostUses !== undefined && { mostUses }) },
       requestId,
     })
   })
-  return { token, expiresAt }
+  return { ...issued, token }
 }

@@ -8,8 +8,9 @@ import { effectiveScope } from '../scope.ts'
 import { isAdmitted } from '../standing-store.ts'
 import { type ClientAdapterDeps, clientAdapter } from './client-adapter.http.ts'
 import type { ClientRegistry, RegisteredClient } from './registered-client.ts'
+import { type RegistrationTokenAdapterDeps, registrationTokenAdapter } from './registration-token-adapter.http.ts'
 
-export interface AdapterDeps extends Omit<ClientAdapterDeps, 'findClient'> {
+export interface AdapterDeps extends Omit<ClientAdapterDeps, 'findClient'>, RegistrationTokenAdapterDeps {
   readonly clients: ClientRegistry
   readonly grants: GrantStore
   readonly issuedTokens: IssuedTokenStore
@@ -23,15 +24,20 @@ export interface AdapterDeps extends Omit<ClientAdapterDeps, 'findClient'> {
   refusal(clientId: string): Promise<Error>
   /** What is thrown for a code or refresh token that somebody else consumed at the same moment. */
   alreadyUsed(): Error
+  /** Throws for a browser that begins too many. */
+  admitInteraction(clientId: string): void
+  /** What is thrown instead of giving something to a sign-in that was ended at the same moment. */
+  signInOver(kind: IssuedKind | RecordKind): Error
 }
 
-const RECORDS: ReadonlySet<string> = new Set<RecordKind>(['AuthorizationCode', 'RefreshToken', 'InitialAccessToken'])
+const RECORDS: ReadonlySet<string> = new Set<RecordKind>(['AuthorizationCode', 'RefreshToken'])
 
 /** Where each of oidc-provider's models is kept. */
 export function adapterFactory(given: AdapterDeps): AdapterFactory {
   const deps = { ...given, ...lookUpTogether(given) }
   return (model) => {
     if (model === 'Client') return clientAdapter(deps, ABSENT)
+    if (model === 'InitialAccessToken') return registrationTokenAdapter(deps, ABSENT)
     if (model === 'Grant') return grantAdapter(deps)
     if (model === 'AccessToken' || model === 'ClientCredentials') return issuedTokenAdapter(deps, model)
     if (model === 'Session') return sessionAdapter(deps)
@@ -103,14 +109,14 @@ function issuedTokenAdapter(deps: AdapterDeps & Lookups, kind: IssuedKind): Adap
     async upsert(id, { clientId = '', accountId, grantId, scope, iat, exp }) {
       const times = { createdAt: toDate(iat), expiresAt: toDate(exp) }
       const token = { kind, clientId, userId: accountId, grantId, scope: effectiveScope(scope), ...times }
-      if (!(await issuedTokens.add(digest(id), token))) throw await deps.refusal(clientId)
+      if (await issuedTokens.add(digest(id), token)) return
+      throw grantId === undefined ? await deps.refusal(clientId) : deps.signInOver(kind)
     },
     async find(id) {
       const token = await deps.findToken(kind, id)
       return token && toTokenPayload(id, token)
     },
     destroy: (id) => issuedTokens.remove(kind, digest(id)),
-    revokeByGrantId: (grantId) => issuedTokens.removeOfGrant(grantId),
   }
 }
 
@@ -134,7 +140,8 @@ function recordAdapter(deps: AdapterDeps, kind: RecordKind): Adapter {
     ...ABSENT,
     async upsert(id, payload) {
       const { grantId, exp } = payload
-      await records.put({
+      if (kind === 'Interaction') deps.admitInteraction(String(payload.params?.['client_id']))
+      const isKept = await records.put({
         kind,
         idHash: digest(id),
         payload: hideIds(id, payload as Payload),
@@ -143,6 +150,7 @@ function recordAdapter(deps: AdapterDeps, kind: RecordKind): Adapter {
         grantId: kind === 'Interaction' ? undefined : grantId,
         sessionUid: kind === 'Session' ? payload.uid : undefined,
       })
+      if (!isKept) throw deps.signInOver(kind)
     },
     async find(id) {
       if (issuedKindOf(id)) return undefined
@@ -153,7 +161,6 @@ function recordAdapter(deps: AdapterDeps, kind: RecordKind): Adapter {
     async consume(id) {
       if (!(await records.consume(kind, digest(id), now()))) throw deps.alreadyUsed()
     },
-    revokeByGrantId: (grantId) => records.removeOfGrant(kind, grantId),
   }
 }
 

@@ -6,17 +6,33 @@ import { AppError } from '../../../kernel/errors.ts'
 import { PAGE_HEADERS } from '../../../platform/http/html-page.ts'
 import type { Mount } from '../../../platform/http/mount.ts'
 import { toProblem } from '../../../platform/http/problem.ts'
+import { RateLimiter } from '../../../platform/http/rate-limit.ts'
 import type { Interaction, Interactions } from '../pages/interaction.ts'
 import { refusedPage } from '../pages/pages.http.ts'
 import { ISSUED_PREFIX, type IssuedKind } from '../records/issued-token.ts'
 import { type AdapterDeps, adapterFactory } from './adapter.http.ts'
 import { type ConfigurationDeps, configuration, refusalError } from './configuration.http.ts'
 import { ENDPOINTS, ERROR_PATH, HUDDLE_PATHS, METADATA_PATHS } from './endpoints.ts'
-import { loadLibrary } from './library.http.ts'
+import { loadLibrary, type OidcLibrary } from './library.http.ts'
 import type { ServerKeys } from './server-keys.ts'
 
+/** What the adapter asks of the library, and of the request that it is answering. */
+type Questions = Pick<
+  AdapterDeps,
+  | 'requestId'
+  | 'findSignedIn'
+  | 'introspection'
+  | 'initialAccessToken'
+  | 'admitInteraction'
+  | 'refusal'
+  | 'badMetadata'
+  | 'tokenSpent'
+  | 'alreadyUsed'
+  | 'signInOver'
+>
+
 export interface AuthorizationServerDeps
-  extends Omit<AdapterDeps, 'requestId' | 'findSignedIn' | 'introspection' | 'refusal' | 'badMetadata' | 'alreadyUsed'>,
+  extends Omit<AdapterDeps, keyof Questions>,
     Omit<ConfigurationDeps, 'renderError'> {
   readonly keys: ServerKeys
   /** Who is signed in to this server with the cookies that `readCookie` finds. */
@@ -24,6 +40,9 @@ export interface AuthorizationServerDeps
   /** Told of what went wrong on the server, never of a secret. */
   onFailure(error: unknown, requestId: string): void
 }
+
+/** A minute, for one client and one address, behind which may be a whole company in the morning: a sign-in takes up to three. */
+const MOST_INTERACTIONS = 300
 
 /** oidc-provider as this server uses it. */
 export interface AuthorizationServer {
@@ -35,14 +54,22 @@ export interface AuthorizationServer {
 export async function openAuthorizationServer(deps: AuthorizationServerDeps): Promise<AuthorizationServer> {
   const library = await loadLibrary()
   const contextNow = () => library.Provider.ctx
+  const starts = new RateLimiter(MOST_INTERACTIONS)
   const adapter = adapterFactory({
     ...deps,
     requestId: () => contextNow()?.get('x-request-id') ?? '',
     findSignedIn: () => deps.findSignedIn((name) => contextNow()?.cookies.get(name, { signed: false })),
     introspection: () => introspectionIn(contextNow()),
     refusal: async (clientId) => refusalError(library, await deps.standings.find(clientId, undefined)),
+    initialAccessToken: () => contextNow()?.oidc.entities.InitialAccessToken?.jti ?? '',
+    tokenSpent: () => new library.errors.InvalidToken('initial access token used up'),
+    admitInteraction: (clientId) => admitInteraction(library, starts, { clientId, source: contextNow()?.ip }),
     badMetadata: (reason) => new library.errors.InvalidClientMetadata(reason),
     alreadyUsed: () => new library.errors.InvalidGrant('used already'),
+    signInOver: (kind) =>
+      kind === 'AuthorizationCode'
+        ? new library.errors.AccessDenied('the user has just taken it back')
+        : new library.errors.InvalidGrant('the sign-in is over'),
   })
   const settings = configuration(library, { ...deps, renderError }, { keys: deps.keys, adapter })
   const provider = new library.Provider(deps.baseUrl, settings)
@@ -50,6 +77,16 @@ export async function openAuthorizationServer(deps: AuthorizationServerDeps): Pr
   compareSecretHashes(provider, deps.digest)
   finishAnswers(provider, deps)
   return { mounts: mountsOf(provider, deps.baseUrl), interactions: interactionsOf(provider, deps.now) }
+}
+
+/** Each is a row until it expires, which nobody has to sign in for. What goes on in an interaction comes from nowhere, and is let be. */
+function admitInteraction(
+  { errors }: OidcLibrary,
+  starts: RateLimiter,
+  { clientId, source }: { readonly clientId: string; readonly source: string | undefined },
+): void {
+  if (source === undefined || starts.take(`${clientId} ${source}`).remaining >= 0) return
+  throw new errors.TemporarilyUnavailable('too many sign-ins from your address, try again in a minute')
 }
 
 function introspectionIn(ctx: KoaContextWithOIDC | undefined): ReturnType<AdapterDeps['introspection']> {
@@ -130,8 +167,12 @@ function mountsOf(provider: Provider, baseUrl: string): readonly Mount[] {
       name,
       method: method as Mount['method'],
       url,
-      async handle(request, response) {
-        Object.assign(request.headers, { 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) })
+      async handle(request, response, source) {
+        Object.assign(request.headers, {
+          'x-forwarded-host': host,
+          'x-forwarded-proto': protocol.slice(0, -1),
+          'x-forwarded-for': source,
+        })
         if (path !== undefined) request.url = path + queryOf(request)
         await answer(request, response)
       },

@@ -8,15 +8,19 @@ export interface ClientAdapterDeps {
   digest(secret: string): Uint8Array
   /** What is thrown for metadata that no client may have. */
   badMetadata(reason: string): Error
+  /** What is thrown when the initial access token was spent by somebody else at the same moment. */
+  tokenSpent(): Error
   /** Of the request that is being answered. */
   requestId(): string
+  /** That the request came with. */
+  initialAccessToken(): string
 }
 
 type Rest = Pick<Adapter, 'findByUid' | 'findByUserCode' | 'consume' | 'revokeByGrantId'>
 
 /** Clients, whose secret is its hash here, and who are changed by superadmins and not through the library. */
 export function clientAdapter(deps: ClientAdapterDeps, rest: Rest): Adapter {
-  const { clients, digest, requestId } = deps
+  const { clients, digest } = deps
   return {
     ...rest,
     async find(id) {
@@ -34,10 +38,12 @@ export function clientAdapter(deps: ClientAdapterDeps, rest: Rest): Adapter {
         secretHash: client_secret === undefined ? undefined : digest(client_secret),
       }
       try {
-        await clients.register(registration, requestId())
+        const by = { tokenHash: digest(deps.initialAccessToken()), requestId: deps.requestId() }
+        if (await clients.register(registration, by)) return
       } catch (error) {
         throw error instanceof AppError && error.kind === 'invalid' ? deps.badMetadata(error.message) : error
       }
+      throw deps.tokenSpent()
     },
     destroy: () => Promise.reject(new Error('Clients are deleted by superadmins.')),
   }

@@ -57,6 +57,8 @@ export function configuration(
     // Of confidential clients too, whoever wants: without scopes to choose from there is nothing else to say it by.
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: () => true,
+    // Of an access token, too: what is left of its sign-in is good for nothing.
+    revokeGrantPolicy: async () => true,
     // Tokens end by being revoked, or at the gate, and not when a browser signs out.
     expiresWithSession: async () => false,
     extraParams: { scope: assignScope, response_mode: rejectFormPost(library) },

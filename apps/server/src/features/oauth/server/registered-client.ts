@@ -11,8 +11,11 @@ export interface RegisteredClient {
 
 /** Where apps register themselves. */
 export interface ClientRegistry {
-  /** Throws an AppError of kind `invalid` for what no client may be. */
-  register(client: RegisteredClient, requestId: string): Promise<void>
+  /** False for an initial access token that is good no more. Throws an AppError of kind `invalid` for what no client may be. */
+  register(
+    client: RegisteredClient,
+    by: { readonly tokenHash: Uint8Array; readonly requestId: string },
+  ): Promise<boolean>
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

@@ -1,7 +1,15 @@
 import { ClientRequestsDto } from '@portreeve/contract'
 import { Type } from 'typebox'
 import { defineRoute, type Route } from '../../../platform/http/route.ts'
-import { CompanyId, HUDDLE, PageParameters, toSlice, VIEW_ERRORS, VIEW_PERMISSION } from '../company-clients.http.ts'
+import {
+  CompanyId,
+  countHeader,
+  HUDDLE,
+  PageParameters,
+  toSlice,
+  VIEW_ERRORS,
+  VIEW_PERMISSION,
+} from '../company-clients.http.ts'
 import { companyUrl, pageLinks, requestLinks } from '../company-links.ts'
 import { type DecideRequestDeps, declineRequest, permitRequest } from './decide-request.ts'
 import { type ListRequestsDeps, listClientRequests } from './list-requests.ts'
@@ -48,6 +56,7 @@ function listRoute(deps: ListDeps): Route {
       }))
       return {
         status: 200,
+        headers: countHeader(total),
         body: { links: pageLinks(companyUrl(deps.baseUrl, id, '/requests'), query, total), requests },
       }
     },
