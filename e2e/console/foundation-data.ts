@@ -1,3 +1,4 @@
+import { ClientApi } from '@portreeve/client'
 import type { ConsoleScene } from './console-scene.ts'
 
 /** Ids of what the pages of a scene show. */
@@ -7,12 +8,14 @@ export interface FoundationData {
   readonly repositoryId: string
   readonly teamId: string
   readonly ruleId: string
+  readonly connectorId: number
+  readonly clientId: string
 }
 
 const LONG_NAME = 'Maximiliane-Friederike Wolfeschlegelsteinhausenbergerdorff of the Department of Very Long Names'
 
 /** People and organisations with names short and long, enough for several pages. */
-export async function addFoundationData({ client }: ConsoleScene): Promise<FoundationData> {
+export async function addFoundationData({ client, server }: ConsoleScene): Promise<FoundationData> {
   const { entityId: userId } = await client.users.create({
     username: 'ann',
     displayName: 'Ann Ångström',
@@ -35,7 +38,9 @@ export async function addFoundationData({ client }: ConsoleScene): Promise<Found
   const { organisation_id: organisationId } = await client.organisations.create({ name: 'Harbour' })
   await client.organisations.create({ name: LONG_NAME })
   const team = await addTeam(client, { userId, repositoryName: 'charts' })
-  return { ...team, userId, organisationId, repositoryId }
+  const connectorId = await addDevices(server.url)
+  const clientId = await addApps(client)
+  return { ...team, userId, organisationId, repositoryId, connectorId, clientId }
 }
 
 /** A team with a subteam, a leader, a member and a rule. */
@@ -52,4 +57,25 @@ async function addTeam(
   await client.rules.addMembers({ teamId, ruleId }, [userId])
   await client.rules.addPermissions({ teamId, ruleId }, [{ ownerResource, permissionType: 'READ_WRITE', path: 'maps' }])
   return { teamId, ruleId }
+}
+
+/** Two devices of ann, whose names are short and long. */
+async function addDevices(url: string): Promise<number> {
+  const api = new ClientApi(url)
+  const proof = { username: 'ann@example.org', password: 'ann’s password' }
+  const app = { platform: 'Android 16', app_version: '7.1.0', client_id: 'messenger' }
+  const { connector_id: id } = await api.logIn({ ...proof, ...app, device_name: 'Pixel 12' })
+  await api.logIn({ ...proof, ...app, device_name: LONG_NAME })
+  return id
+}
+
+/** Two client applications that are available to the first organisation. */
+async function addApps(client: ConsoleScene['client']): Promise<string> {
+  const redirect_uris = ['https://messenger.example.org/signed-in']
+  const messenger = await client.clientApplications.create({ client_name: 'Messenger', redirect_uris })
+  const other = await client.clientApplications.create({ client_name: LONG_NAME, redirect_uris })
+  const { organisation_id: own } = await client.session.current()
+  for (const { client_id: id } of [messenger, other]) await client.companyClients.add(own, id)
+  await client.companyClients.setPermitted(own, messenger.client_id, true)
+  return messenger.client_id
 }

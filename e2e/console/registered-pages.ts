@@ -12,7 +12,7 @@ export interface RegisteredPage {
 
 /** Every page of the console: each is looked at by axe, and photographed by `npm run screenshots`. */
 export function registeredPages(data: FoundationData): readonly RegisteredPage[] {
-  const { userId, organisationId, repositoryId, teamId, ruleId } = data
+  const { userId, organisationId, repositoryId, teamId, ruleId, connectorId, clientId } = data
   return [
     { name: 'sign-in', address: 'sign-in', heading: 'Sign in', isPublic: true },
     { name: 'overview', address: '', heading: 'Overview' },
@@ -33,13 +33,32 @@ export function registeredPages(data: FoundationData): readonly RegisteredPage[]
     { name: 'repositories', address: 'repositories', heading: 'Repositories' },
     { name: 'repository-new', address: 'repositories/new', heading: 'New repository' },
     { name: 'repository', address: `repositories/${repositoryId}`, heading: 'charts' },
+    { name: 'decisions-none', address: 'decisions', heading: 'Decisions' },
+    {
+      name: 'decisions-allowed',
+      address: 'decisions?username=ann&repository=charts&path=/trunk/maps&permission=READ_WRITE',
+      heading: 'Decisions',
+    },
+    { name: 'decisions-refused', address: 'decisions?username=p10&repository=charts', heading: 'Decisions' },
+    { name: 'decisions-who', address: 'decisions/who?repository=charts&path=/trunk/maps', heading: 'Decisions' },
+    { name: 'decisions-what', address: 'decisions/what?username=ann', heading: 'Decisions' },
     { name: 'enforcement', address: 'enforcement', heading: 'Enforcement' },
     { name: 'enforcement-revert', address: 'enforcement/revert?to=0', heading: 'Revert to a revision' },
     { name: 'enforcement-warnings', address: 'enforcement/warnings', heading: 'Warnings' },
+    { name: 'connectors', address: 'connectors', heading: 'Devices' },
+    { name: 'connector', address: `connectors/${connectorId}`, heading: 'Pixel 12' },
+    { name: 'permitted-clients', address: 'permitted-clients', heading: 'Permitted apps' },
+    { name: 'client-requests', address: 'permitted-clients/requests', heading: 'Requests for apps' },
+    { name: 'clients', address: 'clients', heading: 'Client applications' },
+    { name: 'client-new', address: 'clients/new', heading: 'New client application' },
+    { name: 'client', address: `clients/${clientId}`, heading: 'Messenger' },
     { name: 'organisations', address: 'organisations', heading: 'Organisations' },
     { name: 'organisation-new', address: 'organisations/new', heading: 'New organisation' },
     { name: 'organisation', address: `organisations/${organisationId}`, heading: 'Harbour' },
     { name: 'acting-elsewhere', address: `users?organisation=${organisationId}`, heading: 'Users' },
+    { name: 'audit', address: 'audit', heading: 'Audit' },
+    { name: 'audit-record', address: 'audit/1', heading: 'Record 1' },
+    { name: 'audit-verify', address: 'audit/verify', heading: 'Verify the audit' },
     { name: 'account', address: 'account', heading: 'Your account' },
     { name: 'access-tokens', address: 'account/access-tokens', heading: 'Access tokens' },
     { name: 'second-factor', address: 'account/second-factor', heading: 'Second factor' },

@@ -53,3 +53,36 @@ test('who reaches a path, and what a user reaches, is listed page by page, as it
     'GET /api/access/what?pageSize=1000&pageNumber=1 Bearer t',
   ])
 })
+
+test('a page for a table says how many there are, and whether whoever does not sign in is among them', async () => {
+  const answer = { pageNumber: 2, pageSize: 25, totalPages: 2, totalResults: 26, DTOs: [{ username: 'ann' }] }
+  await using server = await answering(
+    json(200, { revision: 7, anonymous: true, ...answer }),
+    json(200, { revision: 8, ...answer }),
+  )
+  const { access } = new PortreeveClient({ baseUrl: server.url, token: 't' })
+  const request = { page: 2, pageSize: 25 }
+  const items = [{ username: 'ann' }]
+  const who = await access.pageWho({ repository: 'calc', state: 'pending' }, request)
+  assert.deepEqual(who, { items, total: 26, anonymous: true, revision: 7 })
+  assert.deepEqual(await access.pageWhat({ username: 'ann' }, request), { items, total: 26, revision: 8 })
+  assert.deepEqual(server.requests, [
+    'GET /api/access/who?repository=calc&state=pending&pageNumber=2&pageSize=25 Bearer t',
+    'GET /api/access/what?username=ann&pageNumber=2&pageSize=25 Bearer t',
+  ])
+})
+
+test('all of a list is asked for as CSV, of the same question and without pages', async () => {
+  await using server = await answering(json(200, {}))
+  const { access } = new PortreeveClient({ baseUrl: server.url, token: 't' })
+  await access.whoAsCsv({ dataSource: 7, permission: 'READ' })
+  await access.whatAsCsv({ username: 'ann' })
+  assert.deepEqual(server.requests, [
+    'GET /api/access/who?dataSource=7&permission=READ Bearer t',
+    'GET /api/access/what?username=ann Bearer t',
+  ])
+  assert.deepEqual(
+    server.headers.map(({ accept }) => accept),
+    ['text/csv', 'text/csv'],
+  )
+})

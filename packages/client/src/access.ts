@@ -3,12 +3,15 @@ import type {
   AccessDecisionDto,
   AccessLinkDto,
   AccessWhatDto,
+  AccessWhatPage,
   AccessWhatQuery,
   AccessWhoDto,
+  AccessWhoPage,
   AccessWhoQuery,
 } from '@portreeve/contract'
 import type { Static } from 'typebox'
-import type { HttpCore } from './http-core.ts'
+import type { HttpCall, HttpCore } from './http-core.ts'
+import type { Page, PageRequest } from './page.ts'
 
 type Body = Static<typeof AccessCheckBody>
 
@@ -32,10 +35,32 @@ export type Reached = Static<typeof AccessWhatDto>
 export type WhoOptions = Omit<Static<typeof AccessWhoQuery>, 'pageNumber'>
 export type WhatOptions = Omit<Static<typeof AccessWhatQuery>, 'pageNumber'>
 
-interface Page<Entry> {
+/** Where, and what is to be done there. */
+export type WhoQuestion = Omit<WhoOptions, 'pageSize'>
+/** Who; the caller where nobody is named. */
+export type WhatQuestion = Omit<WhatOptions, 'pageSize'>
+
+/** A page of those who reach something. */
+export interface WhoPage extends Page<Reaching> {
+  /** Whether whoever does not sign in reaches it, too. */
+  readonly anonymous: boolean
+  /** Of the model that was asked. */
+  readonly revision: number
+}
+
+/** A page of what somebody reaches. */
+export interface WhatPage extends Page<Reached> {
+  /** Of the model that was asked. */
+  readonly revision: number
+}
+
+interface Listed<Entry> {
   readonly totalPages: number
   readonly DTOs: readonly Entry[]
 }
+
+const WHO = '/api/access/who'
+const WHAT = '/api/access/what'
 
 const LARGEST_PAGE = 1000
 const MOST_CHECKS = 1000
@@ -66,12 +91,47 @@ export class Access {
 
   /** Who reaches a path or a data source, by username. */
   who(options: WhoOptions): AsyncGenerator<Reaching, void> {
-    return this.#list('/api/access/who', options)
+    return this.#list(WHO, options)
   }
 
   /** What a user reaches, by repository and path; what the caller reaches where none is named. */
   what(options: WhatOptions = {}): AsyncGenerator<Reached, void> {
-    return this.#list('/api/access/what', options)
+    return this.#list(WHAT, options)
+  }
+
+  /** A page of the same, for a table. */
+  async pageWho(question: WhoQuestion, request: PageRequest): Promise<WhoPage> {
+    const { DTOs, totalResults, anonymous, revision } = await this.#page<Static<typeof AccessWhoPage>>(
+      WHO,
+      question,
+      request,
+    )
+    return { items: DTOs, total: totalResults, anonymous, revision }
+  }
+
+  /** A page of the same, for a table. */
+  async pageWhat(question: WhatQuestion, request: PageRequest): Promise<WhatPage> {
+    const { DTOs, totalResults, revision } = await this.#page<Static<typeof AccessWhatPage>>(WHAT, question, request)
+    return { items: DTOs, total: totalResults, revision }
+  }
+
+  /** Everybody who reaches it, as CSV that arrives while it is written. */
+  whoAsCsv(question: WhoQuestion): Promise<Response> {
+    return this.#csv(WHO, question)
+  }
+
+  /** All that is reached, as CSV that arrives while it is written. */
+  whatAsCsv(question: WhatQuestion): Promise<Response> {
+    return this.#csv(WHAT, question)
+  }
+
+  #page<Answer>(path: string, question: object, { page, pageSize, signal }: PageRequest): Promise<Answer> {
+    const query = queryOf({ ...question, pageNumber: page, pageSize })
+    return this.#http.json({ method: 'GET', path, query, ...(signal && { signal }) })
+  }
+
+  #csv(path: string, question: object): Promise<Response> {
+    return this.#http.request({ method: 'GET', path, query: queryOf(question), headers: { accept: 'text/csv' } })
   }
 
   #ask(body: Body): Promise<Static<typeof AccessDecisionDto>> {
@@ -79,10 +139,9 @@ export class Access {
   }
 
   async *#list<Entry>(path: string, options: WhoOptions | WhatOptions): AsyncGenerator<Entry, void> {
-    const given = Object.entries({ pageSize: LARGEST_PAGE, ...options })
-    const query = Object.fromEntries(given.map(([name, value]) => [name, value?.toString()]))
+    const query = queryOf({ pageSize: LARGEST_PAGE, ...options })
     for (let pageNumber = 1, totalPages = 1; pageNumber <= totalPages; pageNumber++) {
-      const page = await this.#http.json<Page<Entry>>({
+      const page = await this.#http.json<Listed<Entry>>({
         method: 'GET',
         path,
         query: { ...query, pageNumber: String(pageNumber) },
@@ -91,4 +150,8 @@ export class Access {
       yield* page.DTOs
     }
   }
+}
+
+function queryOf(options: object): NonNullable<HttpCall['query']> {
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, value?.toString()]))
 }

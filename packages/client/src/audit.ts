@@ -1,4 +1,10 @@
-import type { AuditVerificationBody, AuditVerificationDto } from '@portreeve/contract'
+import type {
+  AuditPage,
+  AuditQuery,
+  AuditRecordDto,
+  AuditVerificationBody,
+  AuditVerificationDto,
+} from '@portreeve/contract'
 import type { Static } from 'typebox'
 import type { HttpCore } from './http-core.ts'
 
@@ -24,7 +30,22 @@ export interface AuditOutcome {
   readonly break: AuditBreak | null
 }
 
-/** The audit's chain, for superadmins. */
+export type AuditRecord = Static<typeof AuditRecordDto>
+/** Which records; all that may be seen when empty. */
+export type AuditFilter = Omit<Static<typeof AuditQuery>, 'organisation' | 'pageSize' | 'before'>
+/** Newest first. `next` is the `before` of the page after it; null on the last. */
+export type AuditRecords = Static<typeof AuditPage>
+
+export interface AuditPageRequest {
+  readonly pageSize: number
+  /** `next` of the page before; the newest when absent. */
+  readonly before?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+const PATH = '/api/audit'
+
+/** Who did what to which thing, and, for superadmins, whether the chain of it is intact. */
 export class Audit {
   readonly #http: HttpCore
 
@@ -32,12 +53,30 @@ export class Audit {
     this.#http = http
   }
 
-  /** Has the chain computed anew. Undefined when the server ended before it was done. */
+  page(filter: AuditFilter, { before, pageSize, signal }: AuditPageRequest): Promise<AuditRecords> {
+    const query = { ...filter, pageSize: String(pageSize), before: before?.toString() }
+    return this.#http.json({ method: 'GET', path: PATH, query, ...(signal && { signal }) })
+  }
+
+  /** Undefined when there is none such, or none that the caller may see. */
+  async find(id: number, signal?: AbortSignal): Promise<AuditRecord | undefined> {
+    const { records } = await this.page({}, { before: id + 1, pageSize: 1, signal })
+    return records.find((record) => record.id === id)
+  }
+
+  /** All that match, as text that arrives while it is written. */
+  export(filter: AuditFilter, mediaType: 'text/csv' | 'application/x-ndjson'): Promise<Response> {
+    return this.#http.request({ method: 'GET', path: PATH, query: filter, headers: { accept: mediaType } })
+  }
+
+  /** Has the chain computed anew. Undefined when the server ended before it was done, or `signal` did. */
   async verify(
     anchors: readonly Anchor[],
     onProgress: (progress: AuditProgress) => void = () => undefined,
+    signal?: AbortSignal,
   ): Promise<AuditOutcome | undefined> {
-    const answer = await this.#http.request({ method: 'POST', path: '/api/audit/verify', body: { anchors } })
+    const call = { method: 'POST', path: `${PATH}/verify`, body: { anchors } } as const
+    const answer = await this.#http.request({ ...call, ...(signal && { signal }) })
     for await (const text of linesOf(answer)) {
       const line = JSON.parse(text) as Line
       if (line.outcome !== undefined) return line as AuditOutcome

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type { BulkJob } from './bulk-jobs.ts'
 import { type HttpCore, path } from './http-core.ts'
 import { listNumbered } from './list-numbered.ts'
+import { getNumberedPage, type Page, type PageRequest } from './page.ts'
 
 export type Connector = Static<typeof ConnectorDto>
 type ConnectorState = Static<typeof ConnectorStateSchema>
@@ -46,6 +47,11 @@ export class Connectors {
     const order = { sort, descending: descending === undefined ? undefined : String(descending) }
     const query = { ...filter, ...order }
     return listNumbered(this.#http, { path: '/v1/admin/connectors/', member: 'connectors', query, pageSize })
+  }
+
+  /** A page of the same, for a table; `request.filter` has the members of a `ConnectorFilter`. */
+  page(request: PageRequest): Promise<Page<Connector>> {
+    return getNumberedPage(this.#http, { path: '/v1/admin/connectors/', member: 'connectors' }, request)
   }
 
   /** How many match. */

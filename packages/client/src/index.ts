@@ -6,10 +6,23 @@ export type {
   Reached,
   Reaching,
   WhatOptions,
+  WhatPage,
+  WhatQuestion,
   WhoOptions,
+  WhoPage,
+  WhoQuestion,
 } from './access.ts'
 export type { Admin, AdminRights, Role } from './admins.ts'
-export type { Anchor, AuditBreak, AuditOutcome, AuditProgress } from './audit.ts'
+export type {
+  Anchor,
+  AuditBreak,
+  AuditFilter,
+  AuditOutcome,
+  AuditPageRequest,
+  AuditProgress,
+  AuditRecord,
+  AuditRecords,
+} from './audit.ts'
 export type { AuthzFiles, FileEntry, FileIndex, FileIndexOptions } from './authz-files.ts'
 export type { BulkJob, BulkResult } from './bulk-jobs.ts'
 export {
@@ -23,6 +36,8 @@ export {
   type Registration,
   type StatusOptions,
 } from './client-api.ts'
+export type { ClientApplication, ClientMetadata, NewClientApplication } from './client-applications.ts'
+export type { ClientRequest, CompanyClient } from './company-clients.ts'
 export type {
   Connector,
   ConnectorAct,

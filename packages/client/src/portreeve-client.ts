@@ -3,6 +3,8 @@ import { Admins } from './admins.ts'
 import { Audit } from './audit.ts'
 import { AuthzFiles } from './authz-files.ts'
 import { BulkJobs } from './bulk-jobs.ts'
+import { ClientApplications } from './client-applications.ts'
+import { CompanyClients } from './company-clients.ts'
 import { Connectors } from './connectors.ts'
 import { Enforcement } from './enforcement.ts'
 import { EnforcementReports } from './enforcement-reports.ts'
@@ -63,6 +65,8 @@ export class PortreeveClient {
   readonly settings: OrganisationSettings
   readonly keys: MasterKeys
   readonly audit: Audit
+  readonly clientApplications: ClientApplications
+  readonly companyClients: CompanyClients
   readonly connectors: Connectors
   readonly bulkJobs: BulkJobs
   readonly session: Session
@@ -86,6 +90,8 @@ export class PortreeveClient {
     this.settings = new OrganisationSettings(this.#http)
     this.keys = new MasterKeys(this.#http)
     this.audit = new Audit(this.#http)
+    this.clientApplications = new ClientApplications(this.#http)
+    this.companyClients = new CompanyClients(this.#http)
     this.connectors = new Connectors(this.#http)
     this.bulkJobs = new BulkJobs(this.#http)
     this.session = new Session(this.#http)

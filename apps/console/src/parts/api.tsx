@@ -19,11 +19,18 @@ export function useClient(): PortreeveClient {
   return useMemo(() => createClient(organisation), [organisation])
 }
 
+export interface ResourceOptions<T> {
+  readonly keepsPrevious?: boolean
+  readonly enabled?: boolean
+  /** Asks again so often; a function decides by what was answered last. */
+  readonly everyMs?: number | false | ((last: T | undefined) => number | false)
+}
+
 /** Reads something. `key` begins with the area: `['users', id]`, and tells all that the answer depends on. */
 export function useResource<T>(
   key: QueryKey,
   read: (client: PortreeveClient, signal: AbortSignal) => Promise<T>,
-  options: { readonly keepsPrevious?: boolean; readonly enabled?: boolean; readonly everyMs?: number | false } = {},
+  options: ResourceOptions<T> = {},
 ) {
   const client = useClient()
   const organisation = useOrganisation()
@@ -32,7 +39,7 @@ export function useResource<T>(
     queryKey: [...key, { organisation }],
     queryFn: ({ signal }) => read(client, signal),
     enabled,
-    refetchInterval: everyMs,
+    refetchInterval: typeof everyMs === 'function' ? ({ state }) => everyMs(state.data as T | undefined) : everyMs,
     ...(keepsPrevious && { placeholderData: (previous: T | undefined) => previous as never }),
   })
 }

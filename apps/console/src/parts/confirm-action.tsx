@@ -3,7 +3,7 @@ import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { type ChangeOptions, useChange } from './api.tsx'
 import { ErrorNotice } from './error-notice.tsx'
 
-export interface ConfirmActionProps extends ChangeOptions<void, unknown> {
+export interface ConfirmActionProps<Result> extends ChangeOptions<void, Result> {
   /** On the button that asks: `Disable…`. */
   readonly label: string
   /** A question that names what it is about: `Disable ann?`. */
@@ -20,7 +20,7 @@ export interface ConfirmActionProps extends ChangeOptions<void, unknown> {
 }
 
 /** A button that says what would happen before it does. */
-export function ConfirmAction(props: ConfirmActionProps) {
+export function ConfirmAction<Result>(props: ConfirmActionProps<Result>) {
   const { label, title, button, isDangerous = true } = props
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
@@ -36,10 +36,10 @@ export function ConfirmAction(props: ConfirmActionProps) {
   )
 }
 
-function Confirmation(props: ConfirmActionProps & { close(): void }) {
+function Confirmation<Result>(props: ConfirmActionProps<Result> & { close(): void }) {
   const { effect, confirm, typed, isDangerous = true, close } = props
   const [text, setText] = useState('')
-  const change = useChange<void, unknown>({
+  const change = useChange<void, Result>({
     ...props,
     async onDone(result) {
       close()

@@ -14,6 +14,11 @@ test('each part of a refusal stands beside the field it begins with, and the res
   })
 })
 
+test('a part about one entry of a field says which', () => {
+  const { byField } = problemsOf(refusal('redirect_uris[1]: has a fragment'), ['redirect_uris'])
+  assert.deepEqual(byField, { redirect_uris: 'Number 2: has a fragment' })
+})
+
 test('a field that the form does not have is told with the rest', () => {
   assert.deepEqual(problemsOf(refusal('sort must be a word'), ['name']), { byField: {}, rest: 'sort must be a word' })
 })

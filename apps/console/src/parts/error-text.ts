@@ -21,8 +21,8 @@ export function requestIdOf(error: unknown): string | undefined {
   return error instanceof PortreeveError ? error.requestId : undefined
 }
 
-/** A part of a message about one field: `username: is taken`, `name must not be empty`, `email is required`. */
-const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?<text>: .+| (?:must|is|are) .+)$/s
+/** A part of a message about one field: `username: is taken`, `name must not be empty`, `redirect_uris[1]: is no URI`. */
+const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?:\[(?<index>[0-9]+)\])?(?<text>: .+| (?:must|is|are) .+)$/s
 
 /**
  * What a refusal says of each of these fields, by field, and the rest of it. `codes` tells which field an error is about
@@ -40,11 +40,17 @@ export function problemsOf(
   const byField: Record<string, string> = {}
   const rest: string[] = []
   for (const part of isRefusal ? textOf(error).split('; ') : [textOf(error)]) {
-    const { field = '', text = '' } = PROBLEM.exec(part)?.groups ?? {}
-    if (isRefusal && fields.includes(field)) byField[field] = capitalised(text.replace(/^:? /, ''))
+    const { field, text } = readProblem(part)
+    if (isRefusal && fields.includes(field)) byField[field] = text
     else rest.push(part)
   }
   return { byField, rest: rest.length > 0 ? rest.join('; ') : undefined }
+}
+
+function readProblem(part: string): { readonly field: string; readonly text: string } {
+  const { field = '', index, text = '' } = PROBLEM.exec(part)?.groups ?? {}
+  const place = index === undefined ? '' : `number ${Number(index) + 1}: `
+  return { field, text: capitalised(place + text.replace(/^:? /, '')) }
 }
 
 function capitalised(text: string): string {

@@ -14,7 +14,8 @@ interface FormState {
   set(name: string, value: FieldValue): void
 }
 
-const FormContext = createContext<FormState | undefined>(undefined)
+/** What fields are bound to; `Form` and `AddressForm` provide it. */
+export const FormContext = createContext<FormState | undefined>(undefined)
 
 /** The props that bind an input of the component library to a field of the form around it. */
 export function useField<Value extends FieldValue>(name: string) {
@@ -94,13 +95,14 @@ export function Form<Values extends Fields, Result>(props: FormProps<Values, Res
   )
 }
 
-function definedOnly(problems: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+export function definedOnly(problems: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(problems).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
 }
 
-function useFocusOnProblem(form: { readonly current: HTMLFormElement | null }, cause: unknown): void {
+/** Puts the focus on the first field that something is wrong with. */
+export function useFocusOnProblem(form: { readonly current: HTMLFormElement | null }, cause: unknown): void {
   useEffect(() => {
     if (cause) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [form, cause])

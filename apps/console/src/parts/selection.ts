@@ -5,7 +5,7 @@ export type Selection =
   | { readonly kind: 'some'; readonly keys: ReadonlySet<string> }
   | { readonly kind: 'all'; readonly total: number }
 
-const NONE: Selection = { kind: 'some', keys: new Set() }
+export const NOTHING_CHOSEN: Selection = { kind: 'some', keys: new Set() }
 
 export function countOf(selection: Selection): number {
   return selection.kind === 'all' ? selection.total : selection.keys.size
@@ -24,11 +24,11 @@ export function choose(selection: Selection, keys: readonly string[], chosen: bo
 
 /** `scope` is what the choice was made in: another search or filter begins anew. */
 export function useSelection(scope: string) {
-  const [chosen, setChosen] = useState({ scope, selection: NONE })
-  const selection = chosen.scope === scope ? chosen.selection : NONE
+  const [chosen, setChosen] = useState({ scope, selection: NOTHING_CHOSEN })
+  const selection = chosen.scope === scope ? chosen.selection : NOTHING_CHOSEN
   return {
     selection,
     select: (next: Selection) => setChosen({ scope, selection: next }),
-    clear: () => setChosen({ scope, selection: NONE }),
+    clear: () => setChosen({ scope, selection: NOTHING_CHOSEN }),
   }
 }

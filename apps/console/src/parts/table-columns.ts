@@ -14,4 +14,6 @@ export interface TableFilter {
   readonly name: string
   readonly label: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
+  /** Where there are too many to list: told what is typed, so that the options can be those that match. */
+  onSearch?(text: string): void
 }

@@ -27,7 +27,7 @@ export function TableControls({ label, search, filters, table }: TableControlsPr
           onChange={(field) => table.narrow({ field: field ?? undefined })}
         />
       )}
-      {filters.map(({ name, label: filterLabel, options }) => (
+      {filters.map(({ name, label: filterLabel, options, onSearch }) => (
         <Select
           key={name}
           label={filterLabel}
@@ -36,6 +36,7 @@ export function TableControls({ label, search, filters, table }: TableControlsPr
           w={170}
           clearButtonProps={{ 'aria-label': `Any ${filterLabel}` }}
           data={[...options]}
+          {...(onSearch && { searchable: true, onSearchChange: onSearch })}
           value={table.state.filters[name] ?? null}
           onChange={(value) => table.narrow({ filters: { ...table.state.filters, [name]: value ?? '' } })}
         />

@@ -1,0 +1,49 @@
+import { Badge } from '@mantine/core'
+import type { Reached, Reaching } from '@portreeve/client'
+import { ConsoleLink } from '../../parts/link.tsx'
+import type { Column } from '../../parts/table-columns.ts'
+
+type Reasoned = Reaching | Reached
+
+const RIGHTS: Readonly<Record<Reasoned['permission'], { readonly text: string; readonly color: string }>> = {
+  READ_WRITE: { text: 'Read and write', color: 'blue' },
+  READ: { text: 'Read', color: 'teal' },
+  NONE: { text: 'None', color: 'gray' },
+}
+
+const REASONS: Readonly<Record<Reasoned['because'], string>> = {
+  // Those of others are not named.
+  rule: 'A rule',
+  no_rule: 'No rule',
+  creator: 'Made the data source',
+  steward: 'Looks after the data source',
+  admin: 'Administers all data sources',
+}
+
+/** The right of an entry, and what decides it. */
+export const REASON_COLUMNS: readonly Column<Reasoned>[] = [
+  {
+    id: 'permission',
+    header: 'Right',
+    cell: ({ permission }) => (
+      <Badge variant="light" color={RIGHTS[permission].color} miw="max-content">
+        {RIGHTS[permission].text}
+      </Badge>
+    ),
+  },
+  { id: 'because', header: 'By', visibleFrom: 'sm', cell: (entry) => <Reason entry={entry} /> },
+  { id: 'decidedAt', header: 'Said at', visibleFrom: 'lg', cell: ({ decidedAt }) => decidedAt },
+  {
+    id: 'team',
+    header: 'Team',
+    visibleFrom: 'md',
+    cell: ({ teamId, teamName }) =>
+      teamId !== undefined && <ConsoleLink to={`teams/${teamId}`}>{teamName}</ConsoleLink>,
+  },
+]
+
+function Reason({ entry }: { readonly entry: Reasoned }) {
+  const { ruleId, ruleName, teamId, because } = entry
+  if (ruleId === undefined || teamId === undefined) return REASONS[because]
+  return <ConsoleLink to={`teams/${teamId}/rules/${ruleId}`}>{ruleName}</ConsoleLink>
+}
