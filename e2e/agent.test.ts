@@ -86,7 +86,7 @@ describe('the agent', () => {
   test('ends with a failure and a reason when its token is refused, or another agent keeps the directory', async () => {
     await using directory = await makeScratchDirectory()
     const refused = agent(directory.path, 'no-such-token')
-    assert.equal(await refused.ended, 1)
+    assert.equal(await refused.ended, 3)
     assert.match(refused.said, /The server refuses the token \(401 /)
     await using holder = agent(directory.path)
     await holder.says(/In step with the server/)

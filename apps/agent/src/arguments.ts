@@ -18,7 +18,8 @@ usage: portreeve-agent --url <url> --directory <path> --token-file <path> [optio
   --once                  one look, for cron
   --help                  show this
 
-Exit codes: 0 stopped, or in step (--once); 1 failed; 2 wrong options.
+Exit codes: 0 stopped, or in step (--once); 1 failed; 2 wrong options; 3 the server refuses the token, or its
+account may not read the files.
 `
 
 export interface Arguments {

@@ -1,5 +1,5 @@
 import { type AuthzFiles, type FileIndex, PortreeveError } from '@portreeve/client'
-import { AgentError } from './agent-error.ts'
+import { AgentError, TokenRefusedError } from './agent-error.ts'
 import { backoffMs } from './backoff.ts'
 import { type SyncDeps, type SyncResult, syncFiles } from './sync-files.ts'
 
@@ -21,14 +21,16 @@ const TOO_SOON_MS = 1_000
 
 /** Brings the directory up to the server once. What is not as it should be is thrown, after all else is done. */
 export async function syncOnce(deps: FollowDeps): Promise<void> {
-  const index = await findIndex(deps, { waitS: 0, etag: undefined })
-  if (!index) throw new AgentError('The server did not send its index of files.')
-  const result = await syncFiles(deps, index)
+  const result = await orRefused(async () => {
+    const index = await deps.files.findIndex({ signal: deps.signal })
+    if (!index) throw new AgentError('The server did not send its index of files.')
+    return await syncFiles(deps, index)
+  })
   report(deps, result)
   if (result.problems.length > 0) throw new AgentError(result.problems.join('\n'))
 }
 
-/** Keeps the directory equal to the server's files until the signal. @throws {AgentError} when the server refuses the token */
+/** Keeps the directory equal to the server's files until the signal. @throws {TokenRefusedError} */
 export async function follow(deps: FollowDeps): Promise<void> {
   const { signal, pause } = deps
   const place = new FollowedPlace(deps)
@@ -55,20 +57,27 @@ class FollowedPlace {
   /** Looks at the server, as soon as it has news, and at all files here; `same` where the server had no news. */
   async look(waitS: number): Promise<'news' | 'same' | 'failed'> {
     try {
-      const found = await findIndex(this.#deps, { waitS, etag: this.#known?.etag })
-      this.#known = found ?? this.#known
-      if (!this.#known) throw new Error('The server did not send its index of files.')
-      const result = await syncFiles(this.#deps, this.#known)
-      report(this.#deps, result)
-      this.#tell(result.problems)
-      if (result.problems.length > 0) return 'failed'
-      return found ? 'news' : 'same'
+      return await orRefused(() => this.#sync(waitS))
     } catch (error) {
-      if (error instanceof AgentError) throw error
+      if (error instanceof TokenRefusedError) throw error
       const message = error instanceof Error ? error.message : String(error)
       if (!this.#deps.signal.aborted) this.#tell([`${message} The files stay as they are; trying again.`])
       return 'failed'
     }
+  }
+
+  async #sync(waitS: number): Promise<'news' | 'same' | 'failed'> {
+    const before = this.#known
+    const { files, signal } = this.#deps
+    const found = await files.findIndex({ waitS, etag: before?.etag, signal })
+    this.#known = found ?? before
+    if (!this.#known) throw new Error('The server did not send its index of files.')
+    const result = await syncFiles(this.#deps, this.#known)
+    report(this.#deps, result)
+    this.#tell(result.problems)
+    if (result.problems.length > 0) return 'failed'
+    // A proxy that makes ETags its own has the server send at once what it sent before: that is no news.
+    return this.#known.etag === before?.etag ? 'same' : 'news'
   }
 
   /** Says how things stand whenever that changes, and only then. */
@@ -81,19 +90,14 @@ class FollowedPlace {
   }
 }
 
-async function findIndex(
-  { files, signal }: FollowDeps,
-  { waitS, etag }: { readonly waitS: number; readonly etag: string | undefined },
-): Promise<FileIndex | undefined> {
+/** The token may be refused at any call. */
+async function orRefused<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await files.findIndex({ waitS, etag, signal })
+    return await work()
   } catch (error) {
-    if (error instanceof PortreeveError && (error.status === 401 || error.status === 403)) {
-      throw new AgentError(`The server refuses the token (${error.status} ${error.code}): ${error.message}`, {
-        cause: error,
-      })
-    }
-    throw error
+    if (!(error instanceof PortreeveError && (error.status === 401 || error.status === 403))) throw error
+    const message = `The server refuses the token (${error.status} ${error.code}): ${error.message}`
+    throw new TokenRefusedError(message, { cause: error })
   }
 }
 

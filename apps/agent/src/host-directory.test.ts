@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,6 +90,15 @@ test('replaces a link in the place of a file, and not what it points to', async 
   await syncFiles(deps, index)
   assert.equal((await stat(target)).nlink, 1)
   assert.equal(await directory.digest('one.authz'), digestOf(Buffer.from('text')))
+})
+
+test('replaces a pipe in the place of a file without waiting for who writes to it', async () => {
+  await using home = await scratch()
+  using directory = await HostDirectory.open(home.path, MODE)
+  execFileSync('mkfifo', [join(home.path, 'one.authz')])
+  const { deps, index } = place(directory, { one: 'text' })
+  await syncFiles(deps, index)
+  assert.equal(await readFile(join(home.path, 'one.authz'), 'utf8'), 'text')
 })
 
 test('is for one agent at a time, remembers what it put there, and clears away what a crash left', async () => {

@@ -10,6 +10,8 @@ const LOCK = '.portreeve-agent.lock'
 const PLACED = '.portreeve-agent.json'
 const UNFINISHED = /^\.portreeve-agent-[0-9a-f]{12}$/
 const SQLITE_BUSY = 5
+/** Follows no link, and waits for nobody at the other end of a pipe. */
+const AS_FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 export interface FileAttributes {
   readonly mode: number
@@ -49,10 +51,10 @@ export class HostDirectory implements Disposable {
     return this.#placed
   }
 
-  /** SHA-256 of a file, base64url; undefined when there is none, or a link or the like in its place. */
+  /** SHA-256 of a file, base64url; undefined when there is none, or a link in its place. */
   async digest(name: string): Promise<string | undefined> {
     try {
-      const bytes = await readFile(join(this.path, name), { flag: constants.O_RDONLY | constants.O_NOFOLLOW })
+      const bytes = await readFile(join(this.path, name), { flag: AS_FILE })
       return digestOf(bytes)
     } catch (error) {
       if (isCode(error, 'ENOENT') || isCode(error, 'ELOOP')) return undefined

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import { PortreeveClient, PortreeveError, UnreachableError } from '@portreeve/client'
-import { AgentError, UsageError } from './agent-error.ts'
+import { AgentError, TokenRefusedError, UsageError } from './agent-error.ts'
 import { type Arguments, HELP, parseArguments } from './arguments.ts'
 import { follow, syncOnce } from './follow.ts'
 import { HostDirectory } from './host-directory.ts'
@@ -84,7 +84,7 @@ function report(error: unknown): void {
   if (!isExpected(error)) throw error
   const what = error instanceof PortreeveError ? ` (${error.code}, request ${error.requestId})` : ''
   warn(`${error.message}${what}`)
-  process.exitCode = 1
+  process.exitCode = error instanceof TokenRefusedError ? 3 : 1
 }
 
 /** What whoever runs it can do something about, a full disk and the like included. */

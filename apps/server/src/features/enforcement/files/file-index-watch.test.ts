@@ -9,14 +9,15 @@ const NEW = toFileIndex([{ repositoryId: '1', name: 'tools', sha256: 'b' }])
 
 /** A watch whose time passes only when told: timers due by then run in their order. */
 function place() {
-  const state = { index: OLD, isAway: false, reads: 0, ms: 0 }
+  const state = { index: OLD as FileIndex | undefined, isAway: false, reads: 0, ms: 0 }
   const timers = new Set<{ readonly atMs: number; act(): void }>()
   const watch = new FileIndexWatch({
     store: {
       async readFileIndexes(organisations) {
         state.reads += 1
         if (state.isAway) throw new Error('away')
-        return new Map(organisations.map((each): [number, FileIndex] => [each, state.index]))
+        const { index } = state
+        return new Map(index ? organisations.map((each): [number, FileIndex] => [each, index]) : [])
       },
     },
     after(delayMs, act) {
@@ -56,6 +57,14 @@ test('sees a change that came between the reading that the caller knows and the 
   const waiting = wait()
   await pass(20)
   assert.equal(await waiting, NEW)
+})
+
+test('tells that the last file is gone, of which the store says nothing', async () => {
+  const { state, pass, wait } = place()
+  const waiting = wait()
+  state.index = undefined
+  await pass(20)
+  assert.deepEqual((await Promise.race([waiting, immediate(OLD)])).files, [])
 })
 
 test('finds by itself what no notice told of, also after the database was away', async () => {

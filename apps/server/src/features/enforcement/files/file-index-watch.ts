@@ -1,4 +1,4 @@
-import type { FileIndex, FileIndexStore } from './file-index.ts'
+import { type FileIndex, type FileIndexStore, toFileIndex } from './file-index.ts'
 
 type Cancel = () => void
 
@@ -120,7 +120,9 @@ export class FileIndexWatch implements Disposable {
     this.#due.clear()
     let pauseMs = COLLECT_MS
     try {
-      this.#tell(await this.#deps.store.readFileIndexes(organisations))
+      const indexes = await this.#deps.store.readFileIndexes(organisations)
+      // Absent is one whose last file is gone: nobody may have access by it a moment longer.
+      for (const organisation of organisations) this.#tell(organisation, indexes.get(organisation) ?? toFileIndex([]))
     } catch (error) {
       for (const organisation of organisations) this.#due.add(organisation)
       pauseMs = RETRY_MS
@@ -130,11 +132,9 @@ export class FileIndexWatch implements Disposable {
     if (this.#due.size > 0) this.#readAfter(pauseMs)
   }
 
-  #tell(indexes: ReadonlyMap<number, FileIndex>): void {
-    for (const [organisation, found] of indexes) {
-      for (const waiter of [...(this.#waiters.get(organisation) ?? [])]) {
-        if (waiter.index.tag !== found.tag) waiter.end(found)
-      }
+  #tell(organisation: number, found: FileIndex): void {
+    for (const waiter of [...(this.#waiters.get(organisation) ?? [])]) {
+      if (waiter.index.tag !== found.tag) waiter.end(found)
     }
   }
 }

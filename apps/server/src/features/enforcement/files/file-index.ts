@@ -22,6 +22,7 @@ export interface FileIndexStore {
 }
 
 export function toFileIndex(files: readonly IndexedFile[]): FileIndex {
-  const text = files.map(({ name, sha256 }) => `${name} ${sha256}\n`).join('')
+  // With the id, by which it is fetched: a repository made anew under an old name has another.
+  const text = files.map(({ repositoryId, name, sha256 }) => `${repositoryId} ${sha256} ${name}\n`).join('')
   return { tag: createHash('sha256').update(text).digest('base64url'), files }
 }
