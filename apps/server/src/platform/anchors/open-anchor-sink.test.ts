@@ -21,6 +21,14 @@ test('appends lines to a file, behind what is in it', async () => {
   assert.equal(await readFile(path, 'utf8'), '1 ab now 1\n2 cd now 1\n')
 })
 
+test('begins a line of its own behind one that was cut off', async () => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'portreeve-anchors-'))
+  const path = join(directory.path, 'audit.anchors')
+  await writeFile(path, '1 ab now 1')
+  await openAnchorSink(path)('2 cd now 1')
+  assert.equal(await readFile(path, 'utf8'), '1 ab now 1\n2 cd now 1\n')
+})
+
 test('rejects where no file can be written', async () => {
   await assert.rejects(openAnchorSink(join(tmpdir(), 'portreeve-no-such-directory', 'file'))('1 ab now 1'), /ENOENT/)
 })

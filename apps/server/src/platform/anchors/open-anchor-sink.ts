@@ -16,7 +16,11 @@ export function openAnchorSink(target: string): (line: string) => Promise<void> 
 
 /** On the disk when this resolves. */
 async function appendLine(path: string, line: string): Promise<void> {
-  await using file = await open(path, 'a', 0o640)
-  await file.appendFile(`${line}\n`)
+  await using file = await open(path, 'a+', 0o640)
+  const { size } = await file.stat()
+  const { buffer: last } = await file.read(Buffer.alloc(1), { position: Math.max(0, size - 1) })
+  // A disk that was full may have left half a line: behind it, this one would be read as another.
+  const isWhole = size === 0 || last.toString() === '\n'
+  await file.appendFile(`${isWhole ? '' : '\n'}${line}\n`)
   await file.datasync()
 }

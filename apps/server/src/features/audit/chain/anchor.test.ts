@@ -3,19 +3,31 @@ import { test } from 'node:test'
 import { AnchorWriter } from './anchor.ts'
 import type { Seal } from './seal-store.ts'
 
+function sealAt(seq: number, byte = seq): Seal {
+  return { seq, hash: new Uint8Array(32).fill(byte) }
+}
+
 function startWriter() {
   const lines: string[] = []
-  const state: { head: Seal | undefined; broken: boolean } = { head: undefined, broken: false }
+  const state: { seals: readonly Seal[]; broken: boolean } = { seals: [], broken: false }
   const writer = new AnchorWriter({
-    chain: { findHead: async () => state.head },
+    chain: {
+      findHead: async () => state.seals.at(-1),
+      listPlaced: async (after, limit) =>
+        state.seals
+          .filter(({ seq }) => seq > after)
+          .slice(0, limit)
+          .map((seal) => ({ ...seal, recordId: seal.seq, record: null })),
+    },
     sink: async (line) => {
       if (state.broken) throw new Error('disk full')
       lines.push(line)
     },
     now: () => new Date('2026-01-01T00:00:00Z'),
   })
-  const move = (seq: number) => {
-    state.head = { seq, hash: new Uint8Array(32).fill(seq) }
+  /** The chain has so many records from now on. */
+  const move = (length: number) => {
+    state.seals = Array.from({ length }, (_, index) => sealAt(index + 1))
   }
   return { lines, state, writer, move }
 }
@@ -41,5 +53,16 @@ test('writes an anchor again that could not be written', async () => {
   await assert.rejects(writer.write(), /disk full/)
   state.broken = false
   await writer.write()
+  assert.equal(lines.length, 1)
+})
+
+test('vouches for no chain that lost its end or was made anew since the anchor before', async () => {
+  const { lines, state, writer, move } = startWriter()
+  move(3)
+  await writer.write()
+  move(2)
+  await assert.rejects(writer.write(), /Number 3 of the audit's chain is not what its anchor says/)
+  state.seals = [1, 2, 3, 4].map((seq) => sealAt(seq, seq + 100))
+  await assert.rejects(writer.write(), /Number 3/)
   assert.equal(lines.length, 1)
 })

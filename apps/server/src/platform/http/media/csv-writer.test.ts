@@ -10,7 +10,7 @@ test('quotes what would end a cell', () => {
   assert.equal(csvLine(['a,b', 'say "x"', 'two\r\nlines']), '"a,b","say ""x""","two\r\nlines"\r\n')
 })
 
-for (const start of ['=', '+', '-', '@', '\t', '\r']) {
+for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
   test(`leaves no cell that a spreadsheet runs: ${JSON.stringify(start)}`, () => {
     assert.match(csvLine([`${start}cmd|' /C calc'!A0`]), /^"?'/)
   })

@@ -1,5 +1,5 @@
-/** A cell that a spreadsheet would take for a formula, and run (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/
+/** A cell that a spreadsheet would take for a formula, and run; some read wide characters, too (OWASP, "CSV Injection"). */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 const NEEDS_QUOTES = /[",\r\n]/
 
 /** One record of a CSV file (RFC 4180). What looks like a formula is made a text by an apostrophe before it. */
