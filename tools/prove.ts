@@ -45,7 +45,7 @@ async function prove(): Promise<void> {
     const steps = Math.ceil(share / (checksARun * STEP))
     await progress.during({ name: `${guarantee}, by ${checksARun * STEP} checks`, total: steps }, async (advance) => {
       for (let step = 0; step < steps; step += 1) {
-        fc.assert(property, { numRuns: STEP, seed: seed + step })
+        await fc.assert(property, { numRuns: STEP, seed: seed + step })
         advance()
         await pause()
       }

@@ -47,6 +47,8 @@ export function wireAccess({ database, clock, models }: AccessResources): Access
   return { routes: accessRoutes({ clock, facts, models, breathe: immediate }) }
 }
 
+/** At about a hundred bytes each. */
+const MOST_PARTS = 4_000_000
 /** Lost news are made up for so often. */
 const LOOK_EVERY_MS = 1000
 /** What changes in bursts is told of once. */
@@ -58,14 +60,21 @@ export function wireModels({ database, logger, metrics }: ModelsResources): Mode
   const onRead = measureModels(metrics.registry, () => models.count())
   const models: DecisionModels = new DecisionModels({
     source: sqlModelSource(database),
+    mostParts: MOST_PARTS,
     monotonicMs: () => performance.now(),
     breathe: immediate,
-    // Aborted or not, the time to wait is over.
-    pause: (forMs, signal) => delay(forMs, undefined, { signal }).catch(() => undefined),
+    pause: (forMs) => delay(forMs),
     onFailure,
     onRead,
   })
-  const look = () => models.look().catch((err: unknown) => logger.warn({ err }, 'models could not be looked after'))
+  let isLooking = false
+  const look = async () => {
+    // While the database does not answer, one look waits for it, not one more each second.
+    if (isLooking) return
+    isLooking = true
+    await models.look().catch((err: unknown) => logger.warn({ err }, 'models could not be looked after'))
+    isLooking = false
+  }
   return {
     models,
     tell: teller(database),
@@ -73,8 +82,8 @@ export function wireModels({ database, logger, metrics }: ModelsResources): Mode
     assertReadable: () => models.look(),
     async listen() {
       await using starting = new AsyncDisposableStack()
-      const looking = setInterval(() => void look(), LOOK_EVERY_MS).unref()
-      starting.defer(() => clearInterval(looking))
+      const timer = setInterval(() => void look(), LOOK_EVERY_MS).unref()
+      starting.defer(() => clearInterval(timer))
       starting.use(
         await database.listen(
           MODEL_CHANNEL,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { sqlAuditStore } from '../features/audit/audit.sql.ts'
 import { type ConnectorOwner, type OwnerProof, refuseState } from '../features/connectors/index.ts'
-import { outdateFiles } from '../features/model/model.sql.ts'
+import { outdateFiles, renewLineage } from '../features/model/model.sql.ts'
 import { sqlAdminStore } from '../features/organisations/admin-store.sql.ts'
 import { adminsRoutes } from '../features/organisations/admins.http.ts'
 import { sqlOrganisationStore } from '../features/organisations/organisation-store.sql.ts'
@@ -109,6 +109,7 @@ function storesOn(connection: Connection) {
     admins: sqlAdminStore(connection),
     audit: sqlAuditStore(connection),
     outdateFiles: (organisation: number) => outdateFiles(connection, organisation),
+    renewLineage: (organisation: number) => renewLineage(connection, organisation),
     endSessions: (organisation: number) => signIn.sessions.endAllIn(organisation),
   }
 }

@@ -6,7 +6,10 @@ export interface Revisions {
 
 /** Where a model stands, named so that no other model's answers pass for its own. */
 export interface ModelPosition extends Revisions {
-  /** Differs between two databases whose revisions count alike: a client may hold answers of either. */
+  /**
+   * Differs between two databases whose revisions count alike: a client may hold answers of either. Renewed by what changes
+   * answers at a revision that was made already.
+   */
   readonly lineage: string
 }
 

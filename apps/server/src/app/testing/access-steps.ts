@@ -15,8 +15,8 @@ export interface Decided {
 }
 
 /** Asks what must be answered. */
-export async function check(api: ApiClient, fields: Readonly<Record<string, unknown>>): Promise<Decided> {
-  const reply = await api.send('POST /api/access/check', { check: fields })
+export async function check(api: ApiClient, fields: Readonly<Record<string, unknown>>, query = ''): Promise<Decided> {
+  const reply = await api.send(`POST /api/access/check${query}`, { check: fields })
   assert.equal(reply.status, 200, reply.text)
   const { allowed, revision, chain } = reply.content as Readonly<Record<string, unknown>>
   const links = [chain].flat() as Fields[]

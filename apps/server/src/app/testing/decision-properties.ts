@@ -1,19 +1,30 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { CompiledModel } from '../../features/decisions/compiled/compiled-model.ts'
+import { DecisionModels } from '../../features/decisions/freshness/decision-models.ts'
+import {
+  type ModelSource,
+  type ReadAt,
+  revisionOf,
+  type StateName,
+} from '../../features/decisions/freshness/model-source.ts'
 import type { ModelFacts } from '../../features/decisions/model-facts.ts'
 import { effectiveRight, NONE, READ, READ_WRITE, RIGHT_OF, type Right } from '../../features/rules/index.ts'
+import type { Revisions } from '../../kernel/model-state.ts'
 import { ASKED_PATHS, changesBetween, REPOSITORIES, randomFacts, rightsIn } from './random-facts.ts'
 
 /** What holds of every compiled model, whatever its rules: each is a property, and so many checks a run. */
 export interface DecisionProperty {
   readonly guarantee: string
   readonly checksARun: number
-  readonly property: fc.IProperty<[ModelFacts[]]>
+  readonly property: fc.IProperty<[ModelFacts[]]> | fc.IAsyncProperty<[ModelFacts[]]>
 }
 
 const USERS_ASKED = 9
 const CHECKS_A_MODEL = USERS_ASKED * ASKED_PATHS.length * REPOSITORIES.length
+
+/** States of a database, one after the other. */
+const MODELS_KEPT = 3
 
 export const DECISION_PROPERTIES: readonly DecisionProperty[] = [
   {
@@ -57,6 +68,14 @@ export const DECISION_PROPERTIES: readonly DecisionProperty[] = [
     checksARun: CHECKS_A_MODEL,
     property: ofModels(1, ([facts]) => assertExplained(facts, CompiledModel.compile(facts))),
   },
+  {
+    guarantee: 'an answer of a model that is kept is the one that a model made for that question alone gives',
+    checksARun: 2 * MODELS_KEPT * CHECKS_A_MODEL,
+    property: fc.asyncProperty(
+      fc.array(randomFacts, { minLength: MODELS_KEPT, maxLength: MODELS_KEPT }),
+      assertCachedIsUncached,
+    ),
+  },
 ]
 
 interface Question {
@@ -92,6 +111,69 @@ function spotOf(model: CompiledModel, { user, repository, path }: Question) {
 function ask(model: CompiledModel, question: Question): Right {
   const { user, spot } = spotOf(model, question)
   return model.rightOf(user, spot)
+}
+
+/**
+ * Through all that is kept between two questions: which models, in both states, what is known of which path is above which, and
+ * everybody by name. The pending model is one state ahead.
+ */
+async function assertCachedIsUncached(states: ModelFacts[]): Promise<void> {
+  const { models, stand } = keepModels(states)
+  for (const [enforced, facts] of states.entries()) {
+    const head = Math.min(enforced + 1, states.length - 1)
+    const position = stand({ head, enforced })
+    for (const [state, expected] of [
+      ['enforced', facts],
+      ['pending', states[head] ?? facts],
+    ] as const) {
+      const { model } = await models.get({ organisation: 1, state, position })
+      assertWho(expected, model)
+      for (const question of questions(expected)) {
+        const uncached = CompiledModel.compile(expected)
+        assert.equal(ask(model, question), ask(uncached, question), tell(question))
+        assert.deepEqual(explained(model, question), explained(uncached, question), tell(question))
+      }
+    }
+  }
+}
+
+/** Models as a node keeps them, of a database that stands where it is told to. */
+function keepModels(states: readonly ModelFacts[]) {
+  let at: ReadAt = { head: 0, enforced: 0, lineage: 'one', organisationEnabled: true, unseenFrom: '0' }
+  const factsAt = (state: StateName, where: ReadAt) => states[revisionOf(where, state)] ?? assert.fail()
+  const source: ModelSource = {
+    readFacts: async (_organisation, state) => ({ at, facts: factsAt(state, at) }),
+    readChanges: async (_organisation, state, before) => ({
+      at,
+      changes: changesBetween(factsAt(state, before), factsAt(state, at)),
+    }),
+    readPositions: async () => new Map(),
+  }
+  const models = new DecisionModels({
+    source,
+    mostParts: Number.POSITIVE_INFINITY,
+    monotonicMs: () => 0,
+    breathe: async () => undefined,
+    pause: async () => undefined,
+    onFailure: () => undefined,
+    onRead: () => undefined,
+  })
+  const stand = (revisions: Revisions) => {
+    at = { ...at, ...revisions }
+    return at
+  }
+  return { models, stand }
+}
+
+/** All that an explanation tells. */
+function explained(model: CompiledModel, question: Question) {
+  const { user, spot } = spotOf(model, question)
+  const { by, overruled, ...heard } = model.explain(user, spot)
+  const named = (permission: (typeof by)[number]) => [
+    permission.id,
+    ...model.teamPathOf(permission.rule).map(({ id }) => id),
+  ]
+  return { ...heard, by: by.map(named), overruled: overruled.map(named) }
 }
 
 /** By the reading that everything else is tested against. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IdSource } from '../../kernel/ids.ts'
 import type { Principal } from '../../kernel/principal.ts'
-import type { Connection } from '../../platform/database/database.ts'
+import type { Database } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { testDatabase } from '../../platform/database/test-database.ts'
 import { createHttpServer } from '../../platform/http/create-http-server.ts'
@@ -18,7 +18,7 @@ const BASE_URL = 'https://gate.example'
 export const SUPERADMIN = { email: 'root@example.org', password: 'correct horse battery' }
 
 export interface SignInServer extends AsyncDisposable {
-  readonly database: Connection
+  readonly database: Database
   readonly signIn: SignIn
   readonly connectors: Connectors
   readonly bulkJobs: BulkJobs

@@ -54,6 +54,19 @@ export async function outdateFiles(tx: Connection, organisation: number): Promis
   await Promise.all([tx.query(TAKE_TURN, [organisation]), tx.query(OUTDATE_FILES, [organisation])])
 }
 
+const RENEW_LINEAGE = statement(
+  'model.renew-lineage',
+  'update organisation_model set lineage = left(gen_random_uuid()::text, 8) where organisation_id = $1',
+)
+
+/**
+ * For what changes answers at a revision that was made already, since it is no proposal: nothing that anybody keeps of the
+ * organisation's model, compiled or under an entity tag, is good any longer.
+ */
+export async function renewLineage(tx: Connection, organisation: number): Promise<void> {
+  await tx.query(RENEW_LINEAGE, [organisation])
+}
+
 export interface AgreedOrderDeps<Reads, Writes> {
   readonly database: Database
   bindReads(tx: Connection, organisation: number): Reads

@@ -16,6 +16,8 @@ interface Stores {
   readonly audit: AuditStore
   /** Makes every file of the organisation one that is to be generated again. */
   outdateFiles(organisation: number): Promise<void>
+  /** Has nobody rely on what they keep of the organisation's model. */
+  renewLineage(organisation: number): Promise<void>
   /** Ends every session of the organisation's users. */
   endSessions(organisation: number): Promise<void>
 }
@@ -73,10 +75,11 @@ export async function changeOrganisation(
 }
 
 async function followSwitch(
-  { outdateFiles, endSessions }: Pick<Stores, 'outdateFiles' | 'endSessions'>,
+  { outdateFiles, renewLineage, endSessions }: Pick<Stores, 'outdateFiles' | 'renewLineage' | 'endSessions'>,
   { id, enabled }: Organisation,
 ): Promise<void> {
   await outdateFiles(id)
+  await renewLineage(id)
   // While the organisation is disabled its sessions are refused, and their owners told why; they do not come back with it.
   if (enabled) await endSessions(id)
 }

@@ -88,6 +88,16 @@ describe('checks', () => {
     const reply = await scene.root.send(CHECK, { check: { checks: [place.annReads, { repository: 'calc' }] } })
     assert.equal(reply.status, 400)
     assert.match(reply.text, /checks\[1\]\.user/)
+    const unknown = { ...place.annReads, repository: 'nope' }
+    const { text } = await scene.root.send(CHECK, { check: { checks: [place.annReads, place.annReads, unknown] } })
+    assert.match(text, /checks\[2\]\.repository/)
+    const ann = apiOf(await scene.tokenOf(place.ann))
+    const [others, pending] = await Promise.all([
+      ann.send(CHECK, { check: { checks: [place.annReads, { ...place.annReads, user: place.bob }] } }),
+      ann.send(CHECK, { check: { checks: [place.annReads], state: 'pending' } }),
+    ])
+    assert.match(others.text, /checks\[1\]\.user/)
+    assert.match(pending.text, /checks\[0\]\.state/)
   })
 
   test('a user whose name looks like the id of another is not taken for them', async () => {

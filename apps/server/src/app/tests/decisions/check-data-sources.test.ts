@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { statement } from '../../../platform/database/statement.ts'
 import { type AccessScene, type Caller, startAccessScene } from '../../testing/access-scene.ts'
 import { check, enforced } from '../../testing/access-steps.ts'
 import { ApiClient, type Fields } from '../../testing/api-client.ts'
@@ -16,6 +17,8 @@ const EXPECTED = {
   stranger: 'rule refuses',
   otherAdmin: 'rule refuses',
 } as const
+
+const TAKE_FLAGS = statement('test.take-all-flags', `update app_user set flags = '{}' where id = $1`)
 
 type Name = keyof typeof EXPECTED
 
@@ -73,10 +76,14 @@ describe('checks of data sources', () => {
     return Number(made?.['id'])
   }
 
-  async function checksOut(token: string): Promise<boolean> {
+  function checksOut(token: string): Promise<boolean> {
+    return checksOutOf(token, { dataSource, credentials })
+  }
+
+  async function checksOutOf(token: string, of: { dataSource: number; credentials: number }, query = '') {
     const api = new ApiClient({ url: scene.url, token })
-    const { status, text } = await api.send(`POST /v1/logincredentials/${credentials}/checkout`, {
-      checkout: { dataSource, reason: 'test' },
+    const { status, text } = await api.send(`POST /v1/logincredentials/${of.credentials}/checkout${query}`, {
+      checkout: { dataSource: of.dataSource, reason: 'test' },
     })
     assert.ok([200, 403].includes(status), text)
     return status === 200
@@ -91,6 +98,42 @@ describe('checks of data sources', () => {
       assert.equal((await check(scene.root, { token, dataSource })).ending, expected)
     })
   }
+
+  test('a superadmin in another organisation: as at checkout, and as listed', async () => {
+    const organisation = await scene.addOrganisation('elsewhere')
+    const query = `?organisation=${organisation}`
+    const role = 'superadmin'
+    const visitors = {
+      admin: await scene.addCaller({ role, flags: ['allow_modify_datasources'] }),
+      creator: await scene.addCaller({ role, flags: ['allow_modify_datasources'] }),
+      stranger: await scene.addCaller({ role }),
+    }
+    const database = { name: 'theirs', databaseType: 'PostgreSQL' }
+    const there = {
+      dataSource: await make(visitors.creator.api, `datasources${query}`, database),
+      credentials: await make(scene.root, `logincredentials${query}`, { name: 'theirs', username: 'a', password: 'x' }),
+    }
+    await scene.database.query(TAKE_FLAGS, [visitors.creator.id])
+    const linked = { datasource: { loginCredentials: [there.credentials] } }
+    assert.equal((await scene.root.send(`PUT /v1/datasources/${there.dataSource}${query}`, linked)).status, 200)
+    const expected = { admin: true, creator: true, stranger: false }
+    for (const [name, { id, token, api }] of Object.entries(visitors)) {
+      const allowed = expected[name as keyof typeof expected]
+      assert.equal(await checksOutOf(token, there, query), allowed, name)
+      for (const subject of [{ user: id }, { token }]) {
+        const decided = await check(api, { ...subject, dataSource: there.dataSource }, query)
+        assert.equal(decided.ending, allowed ? 'stewardship allows' : 'rule refuses', name)
+      }
+      const { entries } = await api.list(`/api/access/what${query}`)
+      assert.deepEqual(
+        entries.map((entry) => [entry['dataSource'], entry['because']]),
+        allowed ? [[`${there.dataSource}`, name]] : [],
+      )
+      const viewer = await scene.addCaller({ role: 'admin', flags: ['allow_view_users'], organisation })
+      const body = { check: { user: id, dataSource: there.dataSource } }
+      assert.equal(await viewer.api.problem('POST /api/access/check', body), '404 access_ask.unknown_user')
+    }
+  })
 
   test('no app is let near login credentials, whoever it acts for', async () => {
     const client = await scene.addClient()

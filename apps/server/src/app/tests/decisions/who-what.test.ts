@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { type AccessScene, startAccessScene } from '../../testing/access-scene.ts'
-import { checkAll, enforced, makePlace, type Place } from '../../testing/access-steps.ts'
+import { check, checkAll, enforced, makePlace, type Place } from '../../testing/access-steps.ts'
 import { ApiClient, type Fields } from '../../testing/api-client.ts'
 import { appoint, join, makeTeam, makeUser } from '../../testing/model-steps.ts'
 import { makeGround } from '../../testing/random-changes.ts'
@@ -162,6 +162,7 @@ describe('who reaches what', () => {
   test('leaders are told of what their teams have, and of no more', async () => {
     const { root } = scene
     const led = await makeTeam(root, 'led', place.team)
+    const stranger = await makeUser(root, 'stranger')
     await root.change(`POST /api/teams/${led}/resources`, { resource: { repositoryName: 'calc', path: '/trunk/led' } })
     await appoint(root, { team: led, user: place.bob, flags: ['manageRules'] })
     const bob = await apiOf(place.bob)
@@ -174,7 +175,13 @@ describe('who reaches what', () => {
       ],
     )
     assert.equal(await bob.problem(`GET ${WHO}`), '403 access_ask.not_yours')
-    assert.deepEqual((await bob.list(`/api/access/what?user=${place.ann}`)).entries, [])
+    const what = await bob.list(`/api/access/what?user=${place.ann}`)
+    assert.deepEqual(
+      what.entries.map(({ path, permission, decidedAt, ruleName }) => [path, permission, decidedAt, ruleName]),
+      [['/trunk/led', 'READ', '/trunk', undefined]],
+      'from above it, as checks there say',
+    )
+    assert.deepEqual((await bob.list(`/api/access/what?user=${stranger}`)).entries, [])
   })
 
   test('of another organisation nobody is told anything', async () => {
@@ -190,6 +197,20 @@ describe('who reaches what', () => {
     assert.equal((await scene.root.list(`${WHO}&atLeastRevision=${revision}`)).total, 2)
     const problem = await scene.root.problem(`GET ${WHO}&atLeastRevision=${Number(revision) + 1000}`)
     assert.equal(problem, '409 access_model.not_reached')
+  })
+
+  test('what holds beside the model is looked up after the wait: by then it may hold no more', async () => {
+    const { root } = scene
+    const client = await scene.addClient()
+    await scene.permit(client, true)
+    assert.equal((await check(root, { ...place.annReads, client })).ending, 'permission allows')
+    const { revision } = await root.get(WHO)
+    const asked = check(root, { ...place.annReads, client, atLeastRevision: Number(revision) + 1 })
+    // One answer that was asked for later is there: the check waits by now.
+    await root.get(WHO)
+    await scene.permit(client, false)
+    await makeTeam(root, 'moves the revision on')
+    assert.equal((await asked).ending, 'client refuses')
   })
 
   test('a client reads its own writes by the revision of its task', async () => {

@@ -1,11 +1,11 @@
 import { AccessCheckBody, AccessDecisionDto, MAX_CHECKS } from '@portreeve/contract'
 import type { TSchema } from 'typebox'
 import { defineRoute, type Route } from '../../../platform/http/route.ts'
-import { whatRoute, whoRoute } from './access-lists.http.ts'
 import { readAsks } from './ask.ts'
 import { askContext } from './ask-context.http.ts'
 import type { AskDeps } from './ask-deps.ts'
 import { checkAccess } from './check-access.ts'
+import { whatRoute, whoRoute } from './lists/access-lists.http.ts'
 
 /** Operations that tell who may do what, and why. */
 export function accessRoutes(deps: AskDeps): Route[] {

@@ -18,6 +18,14 @@ export interface AskContext extends Pick<ModelWanted, 'state' | 'wait'> {
   readonly position: ModelPosition
 }
 
+/**
+ * Waits for the revision that has to be reached, where one has. Before anything else is looked up: what holds beside the model
+ * has to be as new as the model.
+ */
+export async function awaitRevision({ models }: AskDeps, context: AskContext): Promise<void> {
+  if (context.wait) await models.get(modelWanted(context))
+}
+
 export function modelWanted({ caller, position, state, wait }: AskContext): ModelWanted {
   return { organisation: caller.organisation, state, position, ...(wait && { wait }) }
 }

@@ -48,7 +48,7 @@ export const askErrors = defineErrors('access_ask', {
   },
   pending_not_yours: {
     kind: 'forbidden',
-    message: () =>
-      'state: the pending model takes allow_view_users or allow_modify_teams, or to lead a team that has this path as a resource.',
+    message: (at: string) =>
+      `${at}state: the pending model takes allow_view_users or allow_modify_teams, or to lead a team that has this path as a resource.`,
   },
 })

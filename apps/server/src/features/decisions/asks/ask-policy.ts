@@ -1,4 +1,5 @@
 import { holds, type Principal } from '../../../kernel/principal.ts'
+import type { ModelUser } from '../compiled/model-parts.ts'
 import { askErrors } from './ask-errors.ts'
 
 /**
@@ -6,6 +7,21 @@ import { askErrors } from './ask-errors.ts'
  * anybody about themself.
  */
 export type Standing = 'viewer' | 'leader' | 'self'
+
+/** Whoever is asked about, known to the model or not. */
+export type Person = Pick<ModelUser, 'id' | 'username' | 'enabled'>
+
+/**
+ * A superadmin who acts in an organisation that is not their own: its rules do not speak to them, but all that goes by flags and
+ * by what they made does. Undefined for callers at home.
+ */
+export function visitorOf(
+  caller: Pick<Principal, 'userId' | 'username' | 'organisation' | 'homeOrganisation'>,
+): Person | undefined {
+  if (caller.organisation === caller.homeOrganisation) return undefined
+  // Whoever is signed in is enabled.
+  return { id: caller.userId, username: caller.username, enabled: true }
+}
 
 /** What of a question decides who may ask it. */
 export interface Asked {
@@ -35,8 +51,7 @@ export function standingOf(
   throw askErrors.not_yours(at)
 }
 
-/** What is not enforced yet is for those who may see the model. */
-export function assertMayAskState(state: 'enforced' | 'pending', standings: Iterable<Standing>): void {
-  if (state === 'enforced') return
-  for (const standing of standings) if (standing === 'self') throw askErrors.pending_not_yours()
+/** What is not enforced yet is for those who may see the model. `at` names the question, as in `Asked`. */
+export function assertMayAskState(state: 'enforced' | 'pending', standing: Standing, at: string): void {
+  if (state === 'pending' && standing === 'self') throw askErrors.pending_not_yours(at)
 }

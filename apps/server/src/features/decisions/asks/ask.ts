@@ -1,4 +1,4 @@
-import { dataSourceNamed } from '../../repositories/index.ts'
+import { dataSourceName, dataSourceNamed } from '../../repositories/index.ts'
 import { READ, READ_WRITE, type Right } from '../../rules/index.ts'
 import { askErrors } from './ask-errors.ts'
 
@@ -102,6 +102,18 @@ function readPath(text: string, at: string): string {
   const path = text.endsWith('/') ? text.slice(0, -1) : text
   if (!path.startsWith('/') || ODD_PART.test(path)) throw askErrors.bad_path(at)
   return path
+}
+
+/** A place as resources name it. */
+export interface NamedSpot {
+  /** Of a data source: `datasource:<its id>`. */
+  readonly repository: string
+  readonly path: string
+}
+
+export function namedSpot(target: Target): NamedSpot {
+  const { path } = target
+  return { path, repository: target.kind === 'repository' ? target.name : dataSourceName(target.id) }
 }
 
 /** For people: `calc:/trunk`, `data source 7`. */

@@ -1,15 +1,13 @@
 import type { Principal } from '../../../kernel/principal.ts'
-import { dataSourceName } from '../../repositories/index.ts'
-import type { ModelUser } from '../compiled/model-parts.ts'
 import type { ModelNow } from '../freshness/decision-models.ts'
-import type { Ask, Subject, Target } from './ask.ts'
-import { type AskContext, type AskDeps, modelWanted } from './ask-deps.ts'
+import { type Ask, namedSpot, type Subject } from './ask.ts'
+import { type AskContext, type AskDeps, awaitRevision, modelWanted } from './ask-deps.ts'
 import { askErrors } from './ask-errors.ts'
-import { assertMayAskState, isViewer, type Standing, standingOf } from './ask-policy.ts'
-import { decide, findSpot, isAllowed, type Question } from './decide.ts'
-import type { Decision } from './link.ts'
-import { type Leading, type LiveFacts, type NamedSpot, needsLiveFacts } from './live-facts.ts'
-import { teamsToShow } from './teams-to-show.ts'
+import { assertMayAskState, isViewer, type Person, type Standing, standingOf, visitorOf } from './ask-policy.ts'
+import { decide, findSpot, isAllowed, type Question } from './chain/decide.ts'
+import type { Decision } from './chain/link.ts'
+import { teamsToShow } from './chain/teams-to-show.ts'
+import { type Leading, type LiveFacts, needsLiveFacts } from './live-facts.ts'
 
 export interface CheckInput extends AskContext {
   readonly asks: readonly Ask[]
@@ -30,14 +28,16 @@ export interface Checked {
  */
 export async function checkAccess(deps: AskDeps, input: CheckInput): Promise<Checked> {
   const { caller, asks } = input
+  await awaitRevision(deps, input)
   const [live, leading] = await Promise.all([findLiveFacts(deps, input), findLeading(deps, input)])
   const now = await deps.models.get(modelWanted(input))
   const found: Found = { input, now, at: deps.clock.now(), live, leading }
   const standings = asks.map((ask, n) => {
-    const userId = live?.[n]?.userId ?? findUser(now, ask, undefined)?.id
-    return standingOf(caller, { userId, isLed: leading.covers[n] === true, at: ask.at })
+    const userId = findPerson(found, ask, live?.[n])?.id
+    const standing = standingOf(caller, { userId, isLed: leading.covers[n] === true, at: ask.at })
+    assertMayAskState(input.state, standing, ask.at)
+    return standing
   })
-  assertMayAskState(input.state, standings)
   return { revision: now.revision, results: standings.map((standing, n) => decideOne(found, standing, n)) }
 }
 
@@ -59,12 +59,13 @@ async function findLiveFacts(
   { facts }: AskDeps,
   { caller, asks }: CheckInput,
 ): Promise<readonly LiveFacts[] | undefined> {
-  return asks.some(needsLiveFacts) ? await facts.find(caller.organisation, asks) : undefined
+  if (!asks.some(needsLiveFacts)) return undefined
+  return await facts.find({ organisation: caller.organisation, visitor: visitorOf(caller)?.id }, asks)
 }
 
 async function findLeading({ facts }: AskDeps, { caller, asks, state }: CheckInput): Promise<Leading> {
   // Nobody leads elsewhere, nor has to lead anything to ask about themself.
-  if (isViewer(caller) || caller.organisation !== caller.homeOrganisation) return LEADING_NOTHING
+  if (isViewer(caller) || visitorOf(caller)) return LEADING_NOTHING
   if (state === 'enforced' && asks.every(({ subject }) => isOwn(subject, caller))) return LEADING_NOTHING
   return await facts.leading(
     caller.userId,
@@ -72,23 +73,15 @@ async function findLeading({ facts }: AskDeps, { caller, asks, state }: CheckInp
   )
 }
 
-export function namedSpot(target: Target): NamedSpot {
-  const { path } = target
-  return { path, repository: target.kind === 'repository' ? target.name : dataSourceName(target.id) }
-}
-
-function decideOne(
-  { input, now, at, live, leading }: Found,
-  standing: Standing,
-  n: number,
-): Checked['results'][number] {
+function decideOne(found: Found, standing: Standing, n: number): Checked['results'][number] {
+  const { input, now, at, live, leading } = found
   const ask = input.asks[n]
   if (!ask) throw new RangeError(`There is no question ${n}.`)
   const { caller } = input
   const facts = live?.[n]
-  const user = findUser(now, ask, facts)
+  const user = findPerson(found, ask, facts)
   const isSelf = user?.id === caller.userId
-  if (standing !== 'self') assertKnown(now, { ask, user, facts, isSelf: isSelfAsked(ask, caller.userId) })
+  if (standing !== 'self') assertKnown(now, { ask, user, facts })
   const question: Question = {
     ask,
     now: at,
@@ -101,28 +94,29 @@ function decideOne(
   return input.explain ? decide(question) : { allowed: isAllowed(question) }
 }
 
-function findUser({ model }: ModelNow, { subject }: Ask, facts: LiveFacts | undefined): ModelUser | undefined {
-  if (facts) return facts.userId === undefined ? undefined : model.findUserById(facts.userId)
-  if (subject.by === 'id') return model.findUserById(subject.id)
-  return subject.by === 'username' ? model.findUserNamed(subject.username) : undefined
-}
-
-/** A superadmin in an organisation that is not theirs is nobody there, and may ask so. */
-function isSelfAsked({ subject }: Ask, userId: string): boolean {
-  return subject.by === 'id' && subject.id === userId
+/** A user of the organisation, or the caller where they are a visitor and ask about themself. */
+function findPerson(
+  { input, now }: Pick<Found, 'input' | 'now'>,
+  { subject }: Ask,
+  facts: LiveFacts | undefined,
+): Person | undefined {
+  if (subject.by === 'username') return now.model.findUserNamed(subject.username)
+  const id = subject.by === 'id' ? subject.id : facts?.userId
+  if (id === undefined) return undefined
+  const visitor = visitorOf(input.caller)
+  return visitor?.id === id ? visitor : now.model.findUserById(id)
 }
 
 interface Named {
   readonly ask: Ask
-  readonly user: ModelUser | undefined
+  readonly user: Person | undefined
   readonly facts: LiveFacts | undefined
-  readonly isSelf: boolean
 }
 
 /** For callers to whom it is no news what there is: to others a name that is not known is as good as one without rules. */
-function assertKnown({ model }: ModelNow, { ask, user, facts, isSelf }: Named): void {
+function assertKnown({ model }: ModelNow, { ask, user, facts }: Named): void {
   const { subject, target, at } = ask
-  if (!user && subject.by !== 'token' && !isSelf) throw askErrors.unknown_user(at)
+  if (!user && subject.by !== 'token') throw askErrors.unknown_user(at)
   if (target.kind === 'data-source') {
     if (!facts?.dataSource) throw askErrors.unknown_data_source(at)
   } else if (!findSpot(model, target)) throw askErrors.unknown_repository(at)

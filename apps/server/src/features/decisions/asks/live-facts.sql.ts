@@ -4,7 +4,7 @@ import { statement } from '../../../platform/database/statement.ts'
 import { STILL } from '../../../platform/database/version-rows.ts'
 import { CONNECTOR_TOKEN_PREFIX, OAUTH_TOKEN_PREFIX } from '../../sign-in/index.ts'
 import type { Ask } from './ask.ts'
-import type { LiveFacts, LiveFactsStore, PartInDataSource, UsableDataSource } from './live-facts.ts'
+import type { LiveFacts, LiveFactsStore, PartInDataSource, Scope, UsableDataSource } from './live-facts.ts'
 
 interface Row {
   readonly n: number
@@ -24,7 +24,8 @@ interface Row {
   readonly is_admin: boolean | null
 }
 
-// Each by its keys, in the tables that recognise callers (features/sign-in), so that the answer is what they would hear. Arrays
+// Each by its keys, in the tables that recognise callers (features/sign-in), so that the answer is what they would hear: of a
+// visitor, too, the app is one that their own organisation permits. Arrays
 // in sub-selects, since of a plain parameter PostgreSQL would learn the length, and plan anew each time.
 const FIND = statement<Row>(
   'access.live-facts',
@@ -36,9 +37,9 @@ const FIND = statement<Row>(
      standing.is_creator, standing.is_steward,
      u.role <> 'user' and 'allow_modify_datasources' = any(u.flags) as is_admin
    from unnest((select $1::int[]), (select $2::text[]), (select $3::bytea[]), (select $4::uuid[]), (select $5::text[]),
-       (select $6::int[]), (select $7::text[]), (select $8::int[]))
+       (select $6::int[]), (select $7::text[]), (select $8::int[]), (select $9::uuid[]))
      with ordinality as asked
-       (organisation_id, token_kind, token_hash, user_id, username, connector_id, client_id, data_source_id, n)
+       (organisation_id, token_kind, token_hash, user_id, username, connector_id, client_id, data_source_id, visitor, n)
    left join lateral (
      select asked.token_kind as kind, c.user_id, c.expires_at, null::int as connector_id, null::text as client_id
      from access_token c where asked.token_kind = 'personal' and c.token_hash = asked.token_hash
@@ -52,20 +53,20 @@ const FIND = statement<Row>(
      where asked.token_kind = 'oauth' and c.token_hash = asked.token_hash
      limit 1) token on true
    left join lateral (
-     select id, role, flags from app_user
-     where id = coalesce(token.user_id, asked.user_id) and organisation_id = asked.organisation_id
+     select id, role, flags, organisation_id as home from app_user
+     where id = coalesce(token.user_id, asked.user_id) and (organisation_id = asked.organisation_id or id = asked.visitor)
      union all
-     select id, role, flags from app_user where organisation_id = asked.organisation_id and username = asked.username
+     select id, role, flags, organisation_id from app_user where organisation_id = asked.organisation_id and username = asked.username
      limit 1) u on true
    left join lateral (
      select id, state, user_id, client_id from connector
-     where id = coalesce(token.connector_id, asked.connector_id) and organisation_id = asked.organisation_id
+     where id = coalesce(token.connector_id, asked.connector_id) and organisation_id = coalesce(u.home, asked.organisation_id)
      limit 1) connector on true
    left join lateral (
      select client_id, name, enabled from client_application
      where client_id = coalesce(token.client_id, asked.client_id, connector.client_id)
      limit 1) app on true
-   left join permitted_client permitted on permitted.organisation_id = asked.organisation_id and permitted.client_id = app.client_id
+   left join permitted_client permitted on permitted.organisation_id = coalesce(u.home, asked.organisation_id) and permitted.client_id = app.client_id
    left join data_source source on source.organisation_id = asked.organisation_id and source.id = asked.data_source_id
    left join lateral (
      with recursive above as (
@@ -128,7 +129,7 @@ const USABLE = statement<UsableDataSource>(
   'access.usable-data-sources',
   `with recursive who as (
      select id, role <> 'user' and 'allow_modify_datasources' = any(flags) as is_admin from app_user
-     where id = $2 and organisation_id = $1
+     where id = $2 and (organisation_id = $1 or id = $4)
      union all
      select id, role <> 'user' and 'allow_modify_datasources' = any(flags) from app_user
      where organisation_id = $1 and username = $3),
@@ -157,12 +158,12 @@ const USABLE = statement<UsableDataSource>(
  */
 export function sqlLiveFactsStore(connection: Connection, digest: (token: string) => Uint8Array): LiveFactsStore {
   const findTogether = gather(async (groups: readonly Group[]) => {
-    const asks = groups.flatMap(({ organisation, asks }) => asks.map((ask) => ({ ...ask, organisation })))
+    const asks = groups.flatMap(({ scope, asks }) => asks.map((ask) => ({ ...ask, scope })))
     const found = (await connection.query(FIND, columnsOf(asks, digest))).map(toLiveFacts)
     return groups.map((group) => found.splice(0, group.asks.length))
   })
   return {
-    find: (organisation, asks) => findTogether({ organisation, asks }),
+    find: (scope, asks) => findTogether({ scope, asks }),
     async leading(userId, spots) {
       const [teams, covers] = await Promise.all([
         connection.query(LED_TEAMS, [userId]),
@@ -175,11 +176,12 @@ export function sqlLiveFactsStore(connection: Connection, digest: (token: string
       // Who made it may be gone: then the row of nobody tells that it is there.
       return parts.length === 0 ? undefined : parts.filter(({ userId }) => userId !== null)
     },
-    usable: (organisation, user) =>
+    usable: ({ organisation, visitor }, user) =>
       connection.query(USABLE, [
         organisation,
         'id' in user ? user.id : null,
         'username' in user ? user.username : null,
+        visitor ?? null,
       ]),
     resourcesLed: (userId) => connection.query(RESOURCES_LED, [userId]),
   }
@@ -187,16 +189,16 @@ export function sqlLiveFactsStore(connection: Connection, digest: (token: string
 
 /** What one request asks. */
 interface Group {
-  readonly organisation: number
+  readonly scope: Scope
   readonly asks: readonly Ask[]
 }
 
 function columnsOf(
-  asks: readonly (Ask & { readonly organisation: number })[],
+  asks: readonly (Ask & { readonly scope: Scope })[],
   digest: (token: string) => Uint8Array,
 ): readonly unknown[] {
   return [
-    asks.map(({ organisation }) => organisation),
+    asks.map(({ scope }) => scope.organisation),
     asks.map(tokenKind),
     asks.map(({ subject }) => (subject.by === 'token' ? digest(subject.token) : null)),
     asks.map(({ subject }) => (subject.by === 'id' ? subject.id : null)),
@@ -204,6 +206,7 @@ function columnsOf(
     asks.map(({ connector }) => connector ?? null),
     asks.map(({ client }) => client ?? null),
     asks.map(({ target }) => (target.kind === 'data-source' ? target.id : null)),
+    asks.map(({ scope }) => scope.visitor ?? null),
   ]
 }
 

@@ -1,11 +1,11 @@
 import type { ClientStanding } from '../../permitted-clients/index.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, NamedSpot } from './ask.ts'
 
 /** What holds right now and is no part of the model: nothing of it is ever remembered. */
 export interface LiveFacts {
-  /** The user asked about; undefined when there is none such in the organisation. */
+  /** The user asked about; undefined when there is none such in the organisation, nor the visitor. */
   readonly userId: string | undefined
-  /** The token asked about; undefined when it is nobody's of the organisation. */
+  /** The token asked about; undefined when it is nobody's of the organisation, nor the visitor's. */
   readonly token: TokenFacts | undefined
   /** The connector asked about, or that of the token. */
   readonly connector: ConnectorFacts | undefined
@@ -49,13 +49,6 @@ export interface Leading {
   readonly covers: readonly boolean[]
 }
 
-/** A place as resources name it. */
-export interface NamedSpot {
-  /** Of a data source: `datasource:<its id>`. */
-  readonly repository: string
-  readonly path: string
-}
-
 /** A user's part in a data source; only users who have one. */
 export interface PartInDataSource extends DataSourceStanding {
   readonly userId: string
@@ -66,15 +59,22 @@ export interface UsableDataSource extends DataSourceStanding {
   readonly dataSource: number
 }
 
+/** Where facts are looked up. */
+export interface Scope {
+  readonly organisation: number
+  /** The id of a superadmin of another organisation who acts in this one: the only user of another who is found. */
+  readonly visitor: string | undefined
+}
+
 export interface LiveFactsStore {
   /** One statement for all, in their order. Tokens are looked up by their digests. */
-  find(organisation: number, asks: readonly Ask[]): Promise<readonly LiveFacts[]>
+  find(scope: Scope, asks: readonly Ask[]): Promise<readonly LiveFacts[]>
   leading(userId: string, spots: readonly NamedSpot[]): Promise<Leading>
   /** Who has a part in the data source, enabled or not; undefined when the organisation has none such. */
   partsIn(organisation: number, dataSource: number): Promise<readonly PartInDataSource[] | undefined>
   /** The data sources in which a user has a part. */
   usable(
-    organisation: number,
+    scope: Scope,
     user: { readonly id: string } | { readonly username: string },
   ): Promise<readonly UsableDataSource[]>
   /** The resources of teams that a user leads. */

@@ -41,10 +41,12 @@ function place() {
   const readings: string[] = []
   const models = new DecisionModels({
     source,
+    mostParts: 150,
     monotonicMs: () => now.ms,
     breathe: immediate,
     pause: async (forMs) => {
       now.ms += forMs
+      await immediate()
     },
     onFailure: (_organisation, error) => failures.push(error),
     onRead: ({ by }) => readings.push(by),
@@ -131,6 +133,33 @@ test('a revision is waited for until it is reached, or the wait is over', async 
   assert.equal((await waiting).revision, 6)
   await assert.rejects(ask(7), { code: 'access_model.not_reached', message: /at revision 6 and did not reach 7/ })
   assert.ok(now.ms >= 5000)
+})
+
+test('those who wait for a revision look together, and whoever goes away waits no longer', async () => {
+  const { reads, now, models, get, position } = place()
+  await get()
+  const clients = Array.from({ length: 10 }, () => new AbortController())
+  const settled = Promise.allSettled(
+    clients.map(({ signal }) =>
+      models.get({ organisation: 1, state: 'enforced', position: position(), wait: { atLeastRevision: 9, signal } }),
+    ),
+  )
+  while (reads.length < 4) await immediate()
+  for (const client of clients) client.abort()
+  const outcomes = await settled
+  assert.ok(outcomes.every(({ status }) => status === 'rejected'))
+  const looks = reads.length
+  for (let n = 0; n < 100; n += 1) await immediate()
+  assert.ok(reads.length <= looks + 1, 'nobody looks any more')
+  assert.ok(now.ms <= 50 * looks, `${now.ms / 50} pauses for ${looks} readings`)
+})
+
+test('models asked longest ago go when they are too much together, however little is in each', async () => {
+  const { reads, get } = place()
+  for (const organisation of [1, 2, 1, 3]) await get('enforced', organisation)
+  reads.length = 0
+  for (const organisation of [3, 1, 2]) await get('enforced', organisation)
+  assert.deepEqual(reads, ['all of 2 enforced'])
 })
 
 test('looking after models reads those that are behind, and forgets pending ones that nobody asks', async () => {

@@ -5,11 +5,12 @@ import { type ModelSource, type ReadAt, revisionOf, type StateName } from './mod
 
 export interface DecisionModelsDeps {
   readonly source: ModelSource
+  /** Users, memberships, rules and permissions of all models together; the one asked last stays, however large. */
+  readonly mostParts: number
   readonly monotonicMs: () => number
   /** Lets requests that wait be served. */
   breathe(): Promise<void>
-  /** Resolves after so many milliseconds, or when the signal is aborted. */
-  pause(forMs: number, signal: AbortSignal): Promise<void>
+  pause(forMs: number): Promise<void>
   onFailure(organisation: number, error: unknown): void
   /** Told of each reading that a model was brought up by. */
   onRead(reading: ModelReading): void
@@ -58,16 +59,21 @@ interface Kept {
   current: { readonly model: CompiledModel; readonly at: ReadAt } | undefined
   /** The reading under way. */
   reading: Promise<void> | undefined
+  /** The reading after the next pause, for all who wait for a revision. */
+  nextReading: Promise<void> | undefined
   usedAt: number
 }
 
-/** A revision is waited for so long, and looked for so often. */
+/**
+ * A revision is waited for so long, and looked for so often. Publishing takes far less; whoever has to wait for more, such as
+ * somebody to apply what waits, asks again: a request that stays open for longer is one that proxies end.
+ */
 const LONGEST_WAIT_MS = 5000
 const LOOKED_FOR_EVERY_MS = 50
 /** A pending model is asked now and then, by few. */
 const PENDING_KEPT_MS = 5 * 60_000
-/** Parts (users, memberships, rules, permissions) of all models together, at about a hundred bytes each; the one asked last stays. */
-const MOST_PARTS = 4_000_000
+/** What a model takes before it has any part, in parts: many small organisations are a lot of memory, too. */
+const PARTS_OF_NOTHING = 60
 
 /** The compiled models of the organisations that were asked about, each as new as whoever asks it has to find it. */
 export class DecisionModels {
@@ -120,7 +126,14 @@ export class DecisionModels {
 
   #keep({ organisation, state }: ModelWanted): Kept {
     const key = `${organisation} ${state}`
-    const kept = this.#kept.get(key) ?? { organisation, state, current: undefined, reading: undefined, usedAt: 0 }
+    const kept = this.#kept.get(key) ?? {
+      organisation,
+      state,
+      current: undefined,
+      reading: undefined,
+      nextReading: undefined,
+      usedAt: 0,
+    }
     kept.usedAt = this.#deps.monotonicMs()
     // Last in the map is last used.
     this.#kept.delete(key)
@@ -169,12 +182,17 @@ export class DecisionModels {
   async #reach(kept: Kept, { atLeastRevision, signal }: RevisionWait): Promise<void> {
     const { monotonicMs, pause } = this.#deps
     const until = monotonicMs() + LONGEST_WAIT_MS
+    const given = givenUp(signal)
     for (;;) {
       const reached = kept.current ? revisionOf(kept.current.at, kept.state) : 0
       if (reached >= atLeastRevision) return
       if (signal.aborted || monotonicMs() >= until) throw freshnessErrors.not_reached(atLeastRevision, reached)
-      await pause(LOOKED_FOR_EVERY_MS, signal)
-      await this.#read(kept)
+      kept.nextReading ??= pause(LOOKED_FOR_EVERY_MS)
+        .then(() => this.#read(kept))
+        .finally(() => {
+          kept.nextReading = undefined
+        })
+      await Promise.race([kept.nextReading, given])
     }
   }
 
@@ -191,14 +209,21 @@ export class DecisionModels {
     let parts = 0
     for (const [n, [key, { current, reading }]] of newestFirst.entries()) {
       if (!current) continue
-      parts += partsOf(current.model)
-      if (n > 0 && parts > MOST_PARTS && !reading) this.#kept.delete(key)
+      parts += PARTS_OF_NOTHING + partsOf(current.model)
+      if (n > 0 && parts > this.#deps.mostParts && !reading) this.#kept.delete(key)
     }
   }
 }
 
 function partsOf({ size }: CompiledModel): number {
   return size.users + size.memberships + size.rules + size.permissions
+}
+
+/** Resolves when whoever waits does so no longer. */
+function givenUp(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 function isAt(at: ReadAt, { head, enforced, lineage }: ModelPosition): boolean {

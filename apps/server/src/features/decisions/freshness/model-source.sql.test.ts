@@ -54,6 +54,7 @@ test('while the database is away nobody gets an old answer, and afterwards the m
   const readings: string[] = []
   const models = new DecisionModels({
     source: sqlModelSource(database),
+    mostParts: 1000,
     monotonicMs: () => 0,
     breathe: immediate,
     pause: async () => undefined,

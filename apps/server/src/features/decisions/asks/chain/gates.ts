@@ -1,18 +1,18 @@
-import { refuseState } from '../../connectors/index.ts'
-import { isStewardOrCreator } from '../../data-sources/index.ts'
-import { REFUSALS, refusalOf } from '../../permitted-clients/index.ts'
-import type { ModelUser } from '../compiled/model-parts.ts'
-import type { Ask } from './ask.ts'
+import { refuseState } from '../../../connectors/index.ts'
+import { isStewardOrCreator } from '../../../data-sources/index.ts'
+import { REFUSALS, refusalOf } from '../../../permitted-clients/index.ts'
+import type { Ask } from '../ask.ts'
+import type { Person } from '../ask-policy.ts'
+import type { LiveFacts } from '../live-facts.ts'
 import { allows, doesNotApply, type Link, refuses } from './link.ts'
-import type { LiveFacts } from './live-facts.ts'
 
 /** All that is decided before the rules are heard. */
 export interface Entry {
   readonly ask: Ask
   readonly now: Date
   readonly organisation: { readonly id: number; readonly enabled: boolean }
-  /** Undefined when the organisation has none such. */
-  readonly user: Pick<ModelUser, 'id' | 'username' | 'enabled'> | undefined
+  /** Of the organisation, or a visitor; undefined when there is none such. */
+  readonly user: Person | undefined
   /** Undefined where nothing but the model decides. */
   readonly live: LiveFacts | undefined
 }

@@ -1,8 +1,7 @@
-import type { Audience } from '../../rules/index.ts'
-import type { Explanation } from '../compiled/explain-right.ts'
-import type { ModelPermission } from '../compiled/model-parts.ts'
-import type { NamedTeam } from './link.ts'
-import type { DataSourceStanding } from './live-facts.ts'
+import type { Audience } from '../../../rules/index.ts'
+import type { Explanation } from '../../compiled/explain-right.ts'
+import { decisiveOf, type ShowTeams } from '../chain/teams-to-show.ts'
+import type { DataSourceStanding } from '../live-facts.ts'
 
 /** Why somebody reaches something: the first of the rules that give the right, or a part in the data source. */
 export interface Reason {
@@ -16,22 +15,20 @@ export interface Reason {
   readonly permissionId?: string
 }
 
-/** @param teamsToShow - see `Hearing` */
-export function reasonOfRules(
-  { by, path, audience }: Explanation,
-  teamsToShow: (permission: ModelPermission) => readonly NamedTeam[] | undefined,
-): Reason {
-  const [decisive] = by
-  if (!decisive || path === undefined || audience === undefined) return { because: 'no_rule' }
-  const team = teamsToShow(decisive)?.at(-1)
+export function reasonOfRules(heard: Explanation, teamsToShow: ShowTeams): Reason {
+  const decisive = decisiveOf(heard, teamsToShow)
+  if (!decisive) return { because: 'no_rule' }
+  const { permission, teams } = decisive
+  const { rule, path } = permission
+  const team = teams?.at(-1)
   const named = team && {
-    ruleId: decisive.rule.id,
-    ruleName: decisive.rule.name,
+    ruleId: rule.id,
+    ruleName: rule.name,
     teamId: team.id,
     teamName: team.name,
-    permissionId: decisive.id,
+    permissionId: permission.id,
   }
-  return { because: 'rule', audience, decidedAt: path, ...named }
+  return { because: 'rule', audience: rule.audience, decidedAt: path, ...named }
 }
 
 /** The part in a data source that lets somebody use it whatever the rules say; undefined when they have none. */

@@ -1,8 +1,10 @@
-import { NONE, type Right } from '../../rules/index.ts'
-import type { CompiledModel } from '../compiled/compiled-model.ts'
-import type { Explanation } from '../compiled/explain-right.ts'
-import type { ModelPermission, ModelUser, Spot } from '../compiled/model-parts.ts'
+import { NONE, type Right } from '../../../rules/index.ts'
+import type { CompiledModel } from '../../compiled/compiled-model.ts'
+import type { Explanation } from '../../compiled/explain-right.ts'
+import type { ModelUser, Spot } from '../../compiled/model-parts.ts'
+import type { Person } from '../ask-policy.ts'
 import { allows, type Link, type NamedTeam, refuses } from './link.ts'
+import { type Decisive, decisiveOf, type ShowTeams } from './teams-to-show.ts'
 
 /** What the rules say to a user at a place. */
 export interface Hearing {
@@ -13,8 +15,7 @@ export interface Hearing {
   readonly needs: Right
   /** For people: `calc:/trunk`. */
   readonly place: string
-  /** The teams of the rule that the caller may see, the root first; undefined when it is not theirs to see. */
-  teamsToShow(permission: ModelPermission): readonly NamedTeam[] | undefined
+  readonly teamsToShow: ShowTeams
 }
 
 const RIGHT_NAMES = ['NONE', 'READ', 'READ_WRITE'] as const
@@ -27,17 +28,20 @@ export function rightName(right: Right): (typeof RIGHT_NAMES)[number] {
 export function hearRules(hearing: Hearing): readonly Link[] {
   const { model, user, spot, needs, place } = hearing
   const heard = spot && model.explain(user, spot)
-  const decisive = heard?.by[0]
-  if (!heard || !decisive) {
+  const decisive = heard && decisiveOf(heard, hearing.teamsToShow)
+  if (!decisive) {
     const change = `Add ${user.username} to a rule that has ${rightName(needs)} on ${place} or above it.`
     return [refuses('rule', `No rule that speaks to ${user.username} covers ${place}.`, { change })]
   }
-  const teams = hearing.teamsToShow(decisive)
-  return [
-    teamLink(teams),
-    ruleLink(decisive, { hearing, isShown: teams !== undefined }),
-    permissionLink(heard, hearing),
-  ]
+  return [teamLink(decisive.teams), ruleLink(decisive, user), permissionLink({ heard, decisive, hearing })]
+}
+
+/** What rules have to say to a superadmin of another organisation. */
+export function deafToRules({ username }: Person): Link {
+  return refuses('rule', `Rules speak to users of the organisation, and ${username} is none.`, {
+    change:
+      'Ask as a user of the organisation. Data sources are open to superadmins with allow_modify_datasources, too.',
+  })
 }
 
 function teamLink(teams: readonly NamedTeam[] | undefined): Link {
@@ -46,27 +50,26 @@ function teamLink(teams: readonly NamedTeam[] | undefined): Link {
   return allows('team', `The team ${team.name} has the place among its resources.`, { ...team, teams })
 }
 
-interface Shown {
-  readonly hearing: Hearing
-  readonly isShown: boolean
-}
-
-function ruleLink({ rule }: ModelPermission, { hearing, isShown }: Shown): Link {
-  const named = isShown ? { id: rule.id, name: rule.name } : {}
-  const label = isShown ? `The rule ${rule.name}` : 'A rule'
-  const whom = { members: hearing.user.username, authenticated: 'whoever is signed in', everyone: 'everyone' }
+function ruleLink({ permission: { rule }, teams }: Decisive, { username }: ModelUser): Link {
+  const named = teams ? { id: rule.id, name: rule.name } : {}
+  const label = teams ? `The rule ${rule.name}` : 'A rule'
+  const whom = { members: username, authenticated: 'whoever is signed in', everyone: 'everyone' }
   return allows('rule', `${label} speaks of ${whom[rule.audience]}.`, named)
 }
 
-function permissionLink(heard: Explanation, hearing: Hearing): Link {
-  const [decisive] = heard.by
-  const { needs } = hearing
-  const path = heard.path ?? '/'
-  const isShown = decisive !== undefined && hearing.teamsToShow(decisive) !== undefined
-  const about = { path, ...(isShown && { id: decisive.id }) }
-  const because = `${rightName(heard.right)} is said at ${path}${othersSaying(heard)}.`
+interface Heard {
+  readonly heard: Explanation
+  readonly decisive: Decisive
+  readonly hearing: Hearing
+}
+
+function permissionLink({ heard, decisive, hearing }: Heard): Link {
+  const { permission, teams } = decisive
+  const { user, needs } = hearing
+  const about = { path: permission.path, ...(teams && { id: permission.id }) }
+  const because = `${rightName(heard.right)} is said at ${permission.path}${othersSaying(heard)}.`
   if (heard.right >= needs) return allows('permission', because, about)
-  return refuses('permission', because, { ...about, change: whatWouldHelp(heard, hearing) })
+  return refuses('permission', because, { ...about, change: whatWouldHelp(heard, { decisive, user, needs }) })
 }
 
 function othersSaying({ by, audience }: Explanation): string {
@@ -76,10 +79,13 @@ function othersSaying({ by, audience }: Explanation): string {
   return `${whom}, ${others} more ${others === 1 ? 'permission says' : 'permissions say'} the same`
 }
 
+interface Wanted extends Pick<Hearing, 'user' | 'needs'> {
+  readonly decisive: Decisive
+}
+
 /** A narrower audience counts more, and for the same audience a nearer path; within both a denial counts most. */
-function whatWouldHelp({ right, audience, path, by }: Explanation, { user, needs, teamsToShow }: Hearing): string {
-  const [decisive] = by
-  const rule = decisive && teamsToShow(decisive) ? `the rule ${decisive.rule.name}` : 'a rule'
+function whatWouldHelp({ right, audience, path, by }: Explanation, { decisive, user, needs }: Wanted): string {
+  const rule = decisive.teams ? `the rule ${decisive.permission.rule.name}` : 'a rule'
   const wanted = rightName(needs)
   if (audience !== 'members') {
     return `Add ${user.username} to a rule that has ${wanted} at ${path}: one that names its members counts more.`

@@ -1,15 +1,16 @@
-import { dataSourceName, dataSourceNamed } from '../../repositories/index.ts'
-import { NONE, READ_WRITE } from '../../rules/index.ts'
-import type { ModelUser, Spot } from '../compiled/model-parts.ts'
-import type { ModelNow } from '../freshness/decision-models.ts'
-import { type AskContext, type AskDeps, modelWanted } from './ask-deps.ts'
-import { askErrors } from './ask-errors.ts'
-import { assertMayAskState, isViewer, type Standing } from './ask-policy.ts'
+import { dataSourceName, dataSourceNamed } from '../../../repositories/index.ts'
+import { NONE, READ_WRITE } from '../../../rules/index.ts'
+import type { Spot } from '../../compiled/model-parts.ts'
+import type { ModelNow } from '../../freshness/decision-models.ts'
+import type { NamedSpot } from '../ask.ts'
+import { type AskContext, type AskDeps, awaitRevision, modelWanted } from '../ask-deps.ts'
+import { askErrors } from '../ask-errors.ts'
+import { assertMayAskState, isViewer, type Person, type Standing, visitorOf } from '../ask-policy.ts'
+import { rightName } from '../chain/hear-rules.ts'
+import { teamsToShow } from '../chain/teams-to-show.ts'
+import type { UsableDataSource } from '../live-facts.ts'
 import { type Entries, entriesOf } from './entries.ts'
-import { rightName } from './hear-rules.ts'
-import type { NamedSpot, UsableDataSource } from './live-facts.ts'
 import { type Reason, reasonOfRules, reasonOfStanding } from './reason.ts'
-import { teamsToShow } from './teams-to-show.ts'
 
 export interface WhatInput extends AskContext {
   /** By id or username; the caller when undefined. */
@@ -33,18 +34,18 @@ export interface What extends Entries<Reached> {
  * admins of users or teams about all, and leaders about what their teams may hand out.
  */
 export async function listWhat(deps: AskDeps, input: WhatInput): Promise<What> {
-  const { caller, subject } = input
+  const { caller } = input
+  await awaitRevision(deps, input)
   const isSelf = isOwn(input)
-  const led =
-    isViewer(caller) || isSelf || caller.organisation !== caller.homeOrganisation
-      ? []
-      : await deps.facts.resourcesLed(caller.userId)
+  const visitor = visitorOf(caller)
+  const led = isViewer(caller) || isSelf || visitor ? [] : await deps.facts.resourcesLed(caller.userId)
   const standing = standingOver(input, led)
-  assertMayAskState(input.state, [standing])
+  assertMayAskState(input.state, standing, '')
   const teams = standing === 'leader' ? (await deps.facts.leading(caller.userId, [])).teams : new Set<string>()
-  const usable = await deps.facts.usable(caller.organisation, subject ?? { id: caller.userId })
+  const subject = input.subject ?? { id: caller.userId }
+  const usable = await deps.facts.usable({ organisation: caller.organisation, visitor: visitor?.id }, subject)
   const now = await deps.models.get(modelWanted(input))
-  const user = findUser(now, subject ?? { id: caller.userId })
+  const user = visitor && isSelf ? visitor : findUser(now, subject)
   if (!user) throw askErrors.unknown_user('')
   const asked: Asked = { now, user, standing, teams, isSelf }
   return { revision: now.revision, ...entriesOf(spotsOf(asked, { led, usable }), (spot) => toReached(asked, spot)) }
@@ -52,7 +53,7 @@ export async function listWhat(deps: AskDeps, input: WhatInput): Promise<What> {
 
 interface Asked {
   readonly now: ModelNow
-  readonly user: ModelUser
+  readonly user: Person
   readonly standing: Standing
   readonly teams: ReadonlySet<string>
   readonly isSelf: boolean
@@ -82,7 +83,7 @@ function standingOver(input: WhatInput, led: readonly NamedSpot[]): Standing {
   throw askErrors.not_yours('')
 }
 
-function findUser({ model }: ModelNow, subject: NonNullable<WhatInput['subject']>): ModelUser | undefined {
+function findUser({ model }: ModelNow, subject: NonNullable<WhatInput['subject']>): Person | undefined {
   return 'id' in subject ? model.findUserById(subject.id) : model.findUserNamed(subject.username)
 }
 
@@ -95,17 +96,31 @@ interface Places {
 function spotsOf({ now, user, standing }: Asked, { led, usable }: Places): ReachedSpot[] {
   if (!user.enabled || !now.organisationEnabled) return []
   const parts = new Map(usable.map((part) => [dataSourceName(part.dataSource), part]))
-  const spots: ReachedSpot[] = now.model.what(user).map(({ repository, path }) => {
+  const member = now.model.findUserById(user.id)
+  const spots: ReachedSpot[] = (member ? now.model.what(member) : []).map(({ repository, path }) => {
     const { name } = repository
     const part = parts.get(name)
     parts.delete(name)
     return { name, path, spot: { repository, path }, part }
   })
   for (const [name, part] of parts) spots.push({ name, path: '/', spot: undefined, part })
-  if (parts.size > 0) spots.sort((a, b) => compare(a.name, b.name) || compare(a.path, b.path))
-  if (standing !== 'leader') return spots
-  const isLed = coverage(led)
-  return spots.filter(isLed)
+  if (standing !== 'leader') return parts.size > 0 ? spots.sort(bySpot) : spots
+  return [...spots.filter(coverage(led)), ...spotsBelow(spots, led, now)].sort(bySpot)
+}
+
+/** Resources where no rule speaks to the user, and one does above: what it says there holds here, and is the leader's to know. */
+function spotsBelow(spots: readonly ReachedSpot[], led: readonly NamedSpot[], { model }: ModelNow): ReachedSpot[] {
+  const spoken = Map.groupBy(spots, ({ name }) => name)
+  return led.flatMap(({ repository: name, path }) => {
+    const paths = spoken.get(name)?.map((spot) => spot.path) ?? []
+    const isBelow = !paths.includes(path) && paths.some((above) => above === '/' || path.startsWith(`${above}/`))
+    const repository = isBelow ? model.findRepository(name) : undefined
+    return repository ? [{ name, path, spot: { repository, path }, part: undefined }] : []
+  })
+}
+
+function bySpot(a: ReachedSpot, b: ReachedSpot): number {
+  return compare(a.name, b.name) || compare(a.path, b.path)
 }
 
 function compare(a: string, b: string): number {
@@ -135,7 +150,8 @@ function toReached({ now, user, standing, teams, isSelf }: Asked, { name, path, 
   const place = { ...(dataSource === undefined ? { repositoryName: name } : { dataSource }), path }
   const byPart = part && reasonOfStanding(part)
   if (byPart) return { ...place, permission: rightName(READ_WRITE), ...byPart }
-  const heard = spot && now.model.explain(user, spot)
+  const member = now.model.findUserById(user.id)
+  const heard = spot && member && now.model.explain(member, spot)
   if (!heard) return { ...place, permission: rightName(NONE), because: 'no_rule' }
   const audience = { model: now.model, standing, led: teams, isSelf }
   return {

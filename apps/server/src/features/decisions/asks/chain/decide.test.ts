@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PermissionType } from '../../rules/index.ts'
-import { CompiledModel } from '../compiled/compiled-model.ts'
-import type { ModelFacts, PermissionFact } from '../model-facts.ts'
-import { type AskFields, readAsks } from './ask.ts'
+import type { PermissionType } from '../../../rules/index.ts'
+import { CompiledModel } from '../../compiled/compiled-model.ts'
+import type { ModelFacts, PermissionFact } from '../../model-facts.ts'
+import { type AskFields, readAsks } from '../ask.ts'
+import type { LiveFacts } from '../live-facts.ts'
 import { decide, isAllowed, type Question } from './decide.ts'
 import type { Decision } from './link.ts'
-import type { LiveFacts } from './live-facts.ts'
 
 const ANN = '01890000-0000-7000-8000-000000000001'
 const NOW = new Date('2026-03-01T12:00:00Z')
@@ -223,6 +223,37 @@ test('names the rule whose denial counts, and not the one whose right it takes a
       ['p3', 'Remove ann from the rule nobody: a denial counts more than what other rules give at /trunk/secret.'],
     ],
   )
+})
+
+test('of several rules that say the same, names one that the caller may see', () => {
+  const twice = CompiledModel.compile({
+    ...FACTS,
+    rules: [...FACTS.rules, { id: 'own', name: 'their own', team: 't1', audience: 'members' }],
+    permissions: [...FACTS.permissions, { ...permission('p9', '/trunk', 'READ'), rule: 'own' }],
+    members: [...FACTS.members, { rule: 'own', users: [ANN] }],
+  })
+  const { chain } = decide({
+    ...questionOf({ ask: at('/trunk') }),
+    model: twice,
+    teamsToShow: ({ rule }) => (rule.id === 'own' ? [{ id: 't1', name: 'Calc' }] : undefined),
+  })
+  assert.deepEqual(
+    chain.slice(-3).map(({ id }) => id),
+    ['t1', 'own', 'p9'],
+  )
+})
+
+test('to a superadmin of another organisation its rules say nothing, and their part in a data source all', () => {
+  const user = { id: 'root', username: 'root', enabled: true }
+  const decided = (fields: AskFields, part = {}) => {
+    const live = { dataSource: { ...STRANGER, ...part } }
+    const question = { ...questionOf({ ask: fields, live }), user }
+    assert.equal(isAllowed(question), decide(question).allowed)
+    return ending(decide(question))
+  }
+  assert.equal(decided({ user: ANN, repository: 'calc', path: '/trunk' }), 'rule refuses')
+  assert.equal(decided({ user: ANN, dataSource: 7 }), 'rule refuses')
+  assert.equal(decided({ user: ANN, dataSource: 7 }, { isAdmin: true }), 'stewardship allows')
 })
 
 test('says nothing of team and rule where they are not the caller’s to see', () => {

@@ -1,17 +1,16 @@
-import { dataSourceName } from '../../repositories/index.ts'
-import type { CompiledModel } from '../compiled/compiled-model.ts'
-import type { ModelPermission, ModelUser, Spot } from '../compiled/model-parts.ts'
-import { describeTarget, type Target } from './ask.ts'
+import { dataSourceName } from '../../../repositories/index.ts'
+import type { CompiledModel } from '../../compiled/compiled-model.ts'
+import type { Spot } from '../../compiled/model-parts.ts'
+import { describeTarget, type Target } from '../ask.ts'
 import { type Entry, GATES } from './gates.ts'
-import { hearRules } from './hear-rules.ts'
-import type { Decision, Link, NamedTeam } from './link.ts'
+import { deafToRules, hearRules } from './hear-rules.ts'
+import type { Decision, Link } from './link.ts'
+import type { ShowTeams } from './teams-to-show.ts'
 
 /** All that decides one question. */
 export interface Question extends Entry {
-  readonly user: ModelUser | undefined
   readonly model: CompiledModel
-  /** See `Hearing`. */
-  teamsToShow(permission: ModelPermission): readonly NamedTeam[] | undefined
+  readonly teamsToShow: ShowTeams
 }
 
 /** Whether it may be done, link by link up to the first that refuses. */
@@ -27,8 +26,10 @@ export function decide(question: Question): Decision {
   const { ask, model, user, teamsToShow } = question
   if (!user) throw new Error('A user who is nobody passed the gates.')
   const { target, needs } = ask
+  const member = model.findUserById(user.id)
+  if (!member) return { allowed: false, chain: [...chain, deafToRules(user)] }
   const place = describeTarget(target)
-  chain.push(...hearRules({ model, user, spot: findSpot(model, target), needs, place, teamsToShow }))
+  chain.push(...hearRules({ model, user: member, spot: findSpot(model, target), needs, place, teamsToShow }))
   return { allowed: chain.at(-1)?.outcome === 'allows', chain }
 }
 
@@ -40,8 +41,9 @@ export function isAllowed(question: Question): boolean {
     if (link?.link === 'stewardship' && link.outcome === 'allows') return true
   }
   const { ask, model, user } = question
+  const member = user && model.findUserById(user.id)
   const spot = findSpot(model, ask.target)
-  return spot !== undefined && model.rightOf(user, spot) >= ask.needs
+  return member !== undefined && spot !== undefined && model.rightOf(member, spot) >= ask.needs
 }
 
 /** Undefined when the model knows nothing by that name. */

@@ -1,17 +1,16 @@
-import type { Right } from '../../rules/index.ts'
-import type { ModelUser, Spot } from '../compiled/model-parts.ts'
-import type { ModelNow } from '../freshness/decision-models.ts'
-import type { Target } from './ask.ts'
-import { type AskContext, type AskDeps, modelWanted } from './ask-deps.ts'
-import { askErrors } from './ask-errors.ts'
-import { isViewer, type Standing, standingOf } from './ask-policy.ts'
-import { namedSpot } from './check-access.ts'
-import { findSpot } from './decide.ts'
+import type { Right } from '../../../rules/index.ts'
+import type { ModelUser, Spot } from '../../compiled/model-parts.ts'
+import type { ModelNow } from '../../freshness/decision-models.ts'
+import { namedSpot, type Target } from '../ask.ts'
+import { type AskContext, type AskDeps, awaitRevision, modelWanted } from '../ask-deps.ts'
+import { askErrors } from '../ask-errors.ts'
+import { isViewer, type Standing, standingOf, visitorOf } from '../ask-policy.ts'
+import { findSpot } from '../chain/decide.ts'
+import { rightName } from '../chain/hear-rules.ts'
+import { teamsToShow } from '../chain/teams-to-show.ts'
+import type { Leading, PartInDataSource } from '../live-facts.ts'
 import { type Entries, entriesOf } from './entries.ts'
-import { rightName } from './hear-rules.ts'
-import type { Leading, PartInDataSource } from './live-facts.ts'
 import { type Reason, reasonOfRules, reasonOfStanding } from './reason.ts'
-import { teamsToShow } from './teams-to-show.ts'
 
 export interface WhoInput extends AskContext {
   readonly target: Target
@@ -36,9 +35,9 @@ const NO_LEADING: Leading = { teams: new Set(), covers: [false] }
 /** Who may do something somewhere, by username; for admins of users or teams, and for those who lead a team that has the place. */
 export async function listWho(deps: AskDeps, input: WhoInput): Promise<Who> {
   const { caller, target } = input
-  const isElsewhere = caller.organisation !== caller.homeOrganisation
+  await awaitRevision(deps, input)
   const [leading, parts] = await Promise.all([
-    isViewer(caller) || isElsewhere ? NO_LEADING : deps.facts.leading(caller.userId, [namedSpot(target)]),
+    isViewer(caller) || visitorOf(caller) ? NO_LEADING : deps.facts.leading(caller.userId, [namedSpot(target)]),
     target.kind === 'data-source' ? deps.facts.partsIn(caller.organisation, target.id) : undefined,
   ])
   const standing = standingOf(caller, { userId: undefined, isLed: leading.covers[0] === true, at: '' })
