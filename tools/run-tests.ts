@@ -25,11 +25,11 @@ const SUITES: Readonly<Record<string, Suite>> = {
   // A hook that fails would leave its server running, and the process with it: so that one is told to exit.
   unit: {
     patterns: ['{apps,packages,tools,bench}/**/*.test.ts'],
-    nodeOptions: ['--test-isolation=none', '--test-force-exit'],
+    nodeOptions: ['--test-isolation=none', '--test-force-exit', '--test-timeout=600000'],
     processOf: (file) => WHOLE_SERVER.exec(file)?.[1] ?? '',
   },
-  // A process each: a journey starts, kills and restarts whole servers.
-  e2e: { patterns: ['e2e/**/*.test.ts'], nodeOptions: ['--test-concurrency=2'] },
+  // A process each: a journey starts, kills and restarts whole servers. One that hangs fails, rather than all with it.
+  e2e: { patterns: ['e2e/**/*.test.ts'], nodeOptions: ['--test-concurrency=2', '--test-timeout=600000'] },
 }
 
 async function patternOf(path: string): Promise<string> {

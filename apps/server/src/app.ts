@@ -60,8 +60,6 @@ export async function startApp({ config, logger, version }: AppOptions): Promise
   await enforcement.sweep()
   await enforcement.publisher.idle()
   await enforcement.restore()
-  // The queue keeps what a process that died was at, for hours.
-  await parts.bulkJobs.resume(0)
   starting.use(parts.audit.start())
   starting.use(await startJobs({ databaseUrl, logger, handlers: jobsOf(parts), crontab: CRONTAB }))
 

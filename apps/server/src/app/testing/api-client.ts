@@ -35,6 +35,7 @@ export interface ApiClientOptions {
   readonly format?: Format
 }
 
+const LONGEST_WAIT_MS = 120_000
 const POLL_MS = 10
 
 /** A client of the teams interface that speaks one of its two formats, in requests and answers alike. */
@@ -112,12 +113,12 @@ export class ApiClient {
     return `${reply.status} ${(reply.content as Fields | undefined)?.['code']}`
   }
 
-  /** Asks for a task until `isDone`; ends only with the test's own time-out otherwise. */
+  /** Asks for a task until `isDone`; fails with what it looks like when it is not within two minutes. */
   async until(taskId: string, isDone: (task: Fields) => boolean): Promise<Fields> {
-    for (;;) {
+    for (const deadline = Date.now() + LONGEST_WAIT_MS; ; await delay(POLL_MS)) {
       const task = await this.get(`/api/task/${taskId}`)
       if (isDone(task)) return task
-      await delay(POLL_MS)
+      assert.ok(Date.now() < deadline, `it is still ${JSON.stringify(task)}`)
     }
   }
 

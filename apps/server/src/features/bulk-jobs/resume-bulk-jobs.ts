@@ -12,8 +12,8 @@ export interface ResumeBulkJobsDeps {
 }
 
 /**
- * Has those jobs run again that made no progress for `idleMs` and that nobody holds: the queue itself keeps what a
- * process had taken before it died, for hours. One too many does no harm: who finds a job held leaves it alone.
+ * Has those jobs run again that made no progress for `idleMs` and that nobody holds: the queue itself tries one that failed
+ * later and later, and at last no more. One too many does no harm: who finds a job held leaves it alone.
  */
 export async function resumeBulkJobs({ clock, inTransaction }: ResumeBulkJobsDeps, idleMs: number): Promise<void> {
   const since = new Date(clock.now().getTime() - idleMs)

@@ -2,7 +2,7 @@ import { Pool, type PoolClient } from 'pg'
 import { type ConnectionOptions, toPgConfig } from './connection-options.ts'
 import type { Connection, Database, Statement, TransactionOptions } from './database.ts'
 import { isConnectionLost, toDatabaseError } from './database-errors.ts'
-import { Listener } from './listener.ts'
+import { listen } from './listen.ts'
 import { retrySerializationFailures, runStatement, runTransaction } from './transaction.ts'
 
 export interface DatabaseOptions extends ConnectionOptions {
@@ -42,7 +42,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 class PooledDatabase implements Database {
   readonly #options: ConnectionOptions
   readonly #pool: Pool
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<AsyncDisposable>()
   #disposed: Promise<void> | undefined
 
   constructor(options: DatabaseOptions) {
@@ -61,7 +61,7 @@ class PooledDatabase implements Database {
   }
 
   async listen(channel: string, onNotice: (payload: string) => void, onGap: () => void): Promise<AsyncDisposable> {
-    const listener = await translateErrors(() => Listener.open(this.#options, channel, { onNotice, onGap }))
+    const listener = await translateErrors(() => listen(this.#options, channel, { onNotice, onGap }))
     this.#listeners.add(listener)
     return {
       [Symbol.asyncDispose]: async () => {

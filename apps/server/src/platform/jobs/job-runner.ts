@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events'
 import {
-  type Runner,
   type RunnerOptions,
   run,
   runMigrations,
@@ -12,6 +11,7 @@ import type { Connection } from '../database/database.ts'
 import { openPool } from '../database/open-database.ts'
 import { statement } from '../database/statement.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import { markAlive, releaseAbandonedJobs } from './abandoned-jobs.ts'
 
 /**
  * What to do with a job's payload; a job that throws is tried again, later and later, up to 25 times. `stopping` aborts when
@@ -35,6 +35,7 @@ const LOCAL_QUEUE = { size: 50 }
 /** Longer than a connection may take. */
 const FIRST_ANSWER_MS = 10_000
 const START_ATTEMPTS = 5
+const RELEASE_ABANDONED = 'release_abandoned_jobs'
 
 const ADD = statement('jobs.add', 'select from graphile_worker.add_job($1, payload := $2::json, job_key := $3)')
 
@@ -66,17 +67,20 @@ export async function startJobs(options: JobRunnerOptions): Promise<AsyncDisposa
   )
   // The worker wants to see that somebody hears of errors on connections it holds.
   pgPool.on('connect', (client) => client.on('error', () => undefined))
+  await releaseAbandonedJobs(pgPool)
   const stopping = new AbortController()
-  const runner = await startRunner({
-    pgPool,
-    concurrency: PARALLEL_JOBS,
-    preset: { worker: { localQueue: LOCAL_QUEUE } },
-    noHandleSignals: true,
-    taskList: toTaskList(options, stopping.signal),
-    crontab: options.crontab,
-    logger: toWorkerLogger(options.logger),
-  })
-  starting.defer(() => runner.stop())
+  const handlers = { ...options.handlers, [RELEASE_ABANDONED]: () => releaseAbandonedJobs(pgPool) }
+  starting.use(
+    await startRunner(options.databaseUrl, {
+      pgPool,
+      concurrency: PARALLEL_JOBS,
+      preset: { worker: { localQueue: LOCAL_QUEUE } },
+      noHandleSignals: true,
+      taskList: toTaskList({ ...options, handlers }, stopping.signal),
+      crontab: `${options.crontab}\n* * * * * ${RELEASE_ABANDONED}`,
+      logger: toWorkerLogger(options.logger),
+    }),
+  )
   starting.defer(() => stopping.abort())
   return starting.move()
 }
@@ -85,19 +89,22 @@ export async function startJobs(options: JobRunnerOptions): Promise<AsyncDisposa
  * The worker asks once which ids its tasks have and keeps what comes of it, be it a failure: one that had no connection in
  * time just then would never do a job (graphile-worker 0.18, `getTaskDetails`). So it is watched until it has asked for jobs.
  */
-async function startRunner(options: RunnerOptions): Promise<Runner> {
+async function startRunner(databaseUrl: string, options: RunnerOptions): Promise<AsyncDisposable> {
   for (let attempt = 1; ; attempt += 1) {
+    await using starting = new AsyncDisposableStack()
     const events: WorkerEvents = new EventEmitter()
+    const marked = once(events, 'pool:create').then(([{ workerPool }]) =>
+      markAlive({ url: databaseUrl }, workerPool.id),
+    )
     const asked = once(events, 'localQueue:getJobs:complete', { signal: AbortSignal.timeout(FIRST_ANSWER_MS) })
-    asked.catch(() => undefined)
+    const begun = Promise.allSettled([marked, asked])
     const runner = await run({ ...options, events })
-    try {
-      await asked
-      return runner
-    } catch (error) {
-      await runner.stop()
-      if (attempt === START_ATTEMPTS) throw new Error('The job queue does not answer.', { cause: error })
-    }
+    const [alive, answer] = await begun
+    if (alive.status === 'fulfilled') starting.use(alive.value)
+    starting.defer(() => runner.stop())
+    const failed = [alive, answer].find((each) => each.status === 'rejected')
+    if (!failed) return starting.move()
+    if (attempt === START_ATTEMPTS) throw new Error('The job queue does not answer.', { cause: failed.reason })
   }
 }
 

@@ -6,31 +6,30 @@ import { CONNECT_TIMEOUT_MS, type ConnectionOptions, toPgConfig } from './connec
 const HEARTBEAT_MS = 15_000
 const LONGEST_PAUSE_MS = 5_000
 
-export interface ListenerHandlers {
-  onNotice(payload: string): void
-  /** After a reconnect: notices sent in between are lost. */
-  onGap(): void
+export interface StandingConnectionHandlers {
+  /** Makes a new connection what it is for: listen on a channel, hold a lock. */
+  begin(client: Client): Promise<unknown>
+  /** After a reconnect that has begun: in between there was nothing. */
+  onGap?(): void
 }
 
-/** Listens on one channel over a connection of its own, and connects again for as long as it is not disposed. */
-export class Listener implements AsyncDisposable {
+/** One connection of its own, for what lasts as long as it does; made again for as long as it is not disposed. */
+export class StandingConnection implements AsyncDisposable {
   readonly #options: ConnectionOptions
-  readonly #channel: string
-  readonly #handlers: ListenerHandlers
+  readonly #handlers: StandingConnectionHandlers
   readonly #stopped = new AbortController()
   #client: Client | undefined
 
-  private constructor(options: ConnectionOptions, channel: string, handlers: ListenerHandlers) {
+  private constructor(options: ConnectionOptions, handlers: StandingConnectionHandlers) {
     this.#options = options
-    this.#channel = channel
     this.#handlers = handlers
   }
 
-  /** Resolves once listening; rejects when the first connection cannot be made. */
-  static async open(options: ConnectionOptions, channel: string, handlers: ListenerHandlers): Promise<Listener> {
-    const listener = new Listener(options, channel, handlers)
-    await listener.#connect()
-    return listener
+  /** Resolves once it has begun; rejects when the first connection cannot be made. */
+  static async open(options: ConnectionOptions, handlers: StandingConnectionHandlers): Promise<StandingConnection> {
+    const standing = new StandingConnection(options, handlers)
+    await standing.#connect()
+    return standing
   }
 
   async #connect(): Promise<void> {
@@ -38,8 +37,7 @@ export class Listener implements AsyncDisposable {
     client.on('error', () => undefined) // always followed by 'end', which is where the loss is dealt with
     try {
       await client.connect()
-      client.on('notification', ({ payload }) => this.#handlers.onNotice(payload ?? ''))
-      await client.query(`listen ${client.escapeIdentifier(this.#channel)}`)
+      await this.#handlers.begin(client)
     } catch (error) {
       await client.end().catch(() => undefined)
       throw error
@@ -64,7 +62,7 @@ export class Listener implements AsyncDisposable {
         () => true,
         () => false,
       )
-      if (connected && !signal.aborted) return this.#handlers.onGap()
+      if (connected && !signal.aborted) return this.#handlers.onGap?.()
     }
   }
 
@@ -74,7 +72,7 @@ export class Listener implements AsyncDisposable {
   }
 }
 
-/** Asks for a sign of life; without one the connection is torn down, which makes the listener connect again. */
+/** Asks for a sign of life; without one the connection is torn down, which makes another be made. */
 async function beat(client: Client): Promise<void> {
   await client.query('select 1').catch(() => client.connection.stream.destroy())
 }
