@@ -8,7 +8,7 @@ import type { Route } from './route.ts'
 import { closeObjects } from './validation/close-objects.ts'
 import { type RawQuery, readQueryValues } from './validation/query-values.ts'
 import { findUnstorableText } from './validation/unstorable-text.ts'
-import { compileValidator } from './validation/validator.ts'
+import { makeValidator } from './validation/validator.ts'
 
 /** A request as it came. */
 export interface RawInput {
@@ -67,7 +67,7 @@ function compileParams({ params, url }: Route): (raw: RawQuery) => unknown {
   }
   const checks = Object.entries(node.properties ?? {}).map(([name, property]) => ({
     name,
-    validate: compileValidator(property as TSchema, { whole: name, member: 'field' }),
+    validate: makeValidator(property as TSchema, { whole: name, member: 'field' }),
   }))
   return (raw) => {
     const values = readQueryValues(raw, node)
@@ -82,7 +82,7 @@ function compileParams({ params, url }: Route): (raw: RawQuery) => unknown {
 function compileQuery(route: Route): (raw: RawQuery) => Checked {
   const schema = acceptedQuery(route)
   const node = schemaNode(schema)
-  const validate = compileValidator(schema, { whole: 'the query', member: 'query parameter' })
+  const validate = makeValidator(schema, { whole: 'the query', member: 'query parameter' })
   const ownsOrganisation = route.query !== undefined && 'organisation' in (schemaNode(route.query).properties ?? {})
   return (raw) => {
     const values = readQueryValues(raw, node)
@@ -104,7 +104,7 @@ function compileBody(route: Route): (raw: RawInput) => Checked {
   if (!schema) return () => ({ value: undefined, problems: [] })
   const read = compileBodyReader(schema)
   const missing = problemRendering(route.dialect)?.missingField
-  const validate = compileValidator(closeObjects(schema), { whole: 'the body', member: 'field', missing })
+  const validate = makeValidator(closeObjects(schema), { whole: 'the body', member: 'field', missing })
   const expected = describeBody(schemaNode(schema))
   return ({ body, contentType }) => {
     const isAbsent = body === undefined || body.length === 0

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type TSchema, Type } from 'typebox'
 import { closeObjects } from './close-objects.ts'
-import { compileValidator } from './validator.ts'
+import { makeValidator } from './validator.ts'
 
 const wording = { whole: 'the body', member: 'field' }
 
 function problems(schema: TSchema, value: unknown): readonly string[] {
-  return compileValidator(closeObjects(schema), wording)(value)
+  return makeValidator(closeObjects(schema), wording)(value)
 }
 
 const cases: readonly [TSchema, unknown, string][] = [
