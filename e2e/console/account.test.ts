@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { PortreeveClient } from '@portreeve/client'
 import { type ConsoleScene, startConsole } from './console-scene.ts'
+import { scanQrCode } from './scan-qr-code.ts'
 import { settled } from './settled.ts'
 
 const ANN = { email: 'ann@example.org', password: 'ann’s password' }
@@ -58,7 +59,9 @@ describe('one’s own account in the console', () => {
       async (page) => {
         await page.getByRole('button', { name: 'Turn it on' }).click()
         const key = await page.locator('li code').innerText()
-        await page.getByLabel('Code').fill(oneTimeCode(key, Date.now()))
+        const scanned = new URL(await scanQrCode(page.getByRole('img', { name: 'QR code of the key' })))
+        assert.deepEqual([scanned.protocol, scanned.searchParams.get('secret')], ['otpauth:', key])
+        await page.getByRole('textbox', { name: 'Code' }).fill(oneTimeCode(key, Date.now()))
         await page.getByRole('button', { name: 'Turn it on' }).click()
         const [recoveryCode = ''] = (await page.locator('pre').innerText()).split('\n')
         await page.getByRole('button', { name: 'ann', exact: true }).click()

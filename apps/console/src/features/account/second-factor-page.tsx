@@ -9,6 +9,7 @@ import { PasswordField, TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
+import { QrCode } from './qr-code.tsx'
 
 const KEY = ['account', 'second-factor']
 
@@ -127,9 +128,12 @@ function Verify({ enrolment, onCodes }: OnCodes & { readonly enrolment: Enrolmen
     <Stack>
       <List type="ordered" size="sm" spacing="xs">
         <List.Item>
-          Add this key to your authenticator app (or, on the phone itself,{' '}
-          <Anchor href={enrolment.otpauth_uri}>open it there</Anchor>):
-          <CopyableId value={enrolment.secret} what="the key" />
+          Scan this with your authenticator app, type the key into it, or, on the phone itself,{' '}
+          <Anchor href={enrolment.otpauth_uri}>open it there</Anchor>:
+          <Stack gap="xs" my="xs">
+            <QrCode text={enrolment.otpauth_uri} label="QR code of the key" />
+            <CopyableId value={enrolment.secret} what="the key" />
+          </Stack>
         </List.Item>
         <List.Item>Type the code that it shows. Your other sessions end.</List.Item>
       </List>
