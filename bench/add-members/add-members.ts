@@ -81,6 +81,7 @@ function proposer({ database }: BenchDatabase): () => Promise<number> {
     database: recording.database,
     clock: systemClock,
     ids: uuidSource,
+    baseUrl: 'http://127.0.0.1',
     directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,

@@ -18,6 +18,7 @@ export async function recordProposals({ database, pool }: Pick<BenchDatabase, 'd
     database: recording.database,
     clock: systemClock,
     ids: uuidSource,
+    baseUrl: 'http://127.0.0.1',
     directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,

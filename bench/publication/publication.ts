@@ -71,6 +71,7 @@ async function openSite(bench: BenchDatabase, scratch: string): Promise<Site> {
     database,
     clock: systemClock,
     ids: uuidSource,
+    baseUrl: 'http://127.0.0.1',
     directories: wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) }),
     hashPassword: async () => '',
     requestPublication: () => undefined,

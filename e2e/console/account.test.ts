@@ -46,7 +46,7 @@ describe('one’s own account in the console', () => {
         await page.getByRole('button', { name: 'End all others…' }).click()
         await page.getByRole('button', { name: 'End them' }).click()
         await page.getByText('Your other sessions are over.').waitFor()
-        await page.getByText('1 sessions').waitFor()
+        await page.getByText('1 session').waitFor()
       },
       { as: ANN },
     )

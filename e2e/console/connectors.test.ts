@@ -25,7 +25,7 @@ describe('devices in the console', () => {
       await page.getByRole('link', { name: 'Dan’s tablet' }).waitFor()
       await page.getByRole('combobox', { name: 'User' }).fill('cy')
       await page.getByRole('option', { name: 'cyd' }).click()
-      await page.getByText('1 devices').waitFor()
+      await page.getByText('1 device').waitFor()
       await page.reload()
       await page.getByRole('link', { name: 'Cyd’s tablet' }).waitFor()
       assert.equal(await page.getByRole('combobox', { name: 'User' }).inputValue(), 'cyd')

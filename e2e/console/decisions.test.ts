@@ -45,7 +45,7 @@ describe('decisions in the console', () => {
 
   test('who reaches a place is listed, leads to the reasons, and is downloaded as CSV', async () => {
     await scene.visit('decisions/who?repository=charts&path=/trunk/maps', async (page) => {
-      await page.getByText('1 people').waitFor()
+      await page.getByText('1 person').waitFor()
       const download = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Download all as CSV' }).click()
       const csv = await readFile(await (await download).path(), 'utf8')

@@ -10,13 +10,20 @@ export interface FoundationData {
   readonly ruleId: string
   readonly connectorId: number
   readonly clientId: string
+  readonly authorityId: string
+  /** With a directory query. */
+  readonly queriedTeamId: string
+  /** Of the change that made ann. */
+  readonly taskId: string
+  /** A dry run over ann’s device. */
+  readonly jobId: string
 }
 
 const LONG_NAME = 'Maximiliane-Friederike Wolfeschlegelsteinhausenbergerdorff of the Department of Very Long Names'
 
 /** People and organisations with names short and long, enough for several pages. */
 export async function addFoundationData({ client, server }: ConsoleScene): Promise<FoundationData> {
-  const { entityId: userId } = await client.users.create({
+  const { entityId: userId, taskId } = await client.users.create({
     username: 'ann',
     displayName: 'Ann Ångström',
     email: 'ann@example.org',
@@ -40,7 +47,9 @@ export async function addFoundationData({ client, server }: ConsoleScene): Promi
   const team = await addTeam(client, { userId, repositoryName: 'charts' })
   const connectorId = await addDevices(server.url)
   const clientId = await addApps(client)
-  return { ...team, userId, organisationId, repositoryId, connectorId, clientId }
+  const directory = await addDirectory(client)
+  const jobId = await runJob(client, connectorId)
+  return { ...team, ...directory, userId, organisationId, repositoryId, connectorId, clientId, taskId, jobId }
 }
 
 /** A team with a subteam, a leader, a member and a rule. */
@@ -57,6 +66,18 @@ async function addTeam(
   await client.rules.addMembers({ teamId, ruleId }, [userId])
   await client.rules.addPermissions({ teamId, ruleId }, [{ ownerResource, permissionType: 'READ_WRITE', path: 'maps' }])
   return { teamId, ruleId }
+}
+
+/** Two directories with names short and long, which nobody answers for, and a team with a query to the first. */
+async function addDirectory(
+  client: ConsoleScene['client'],
+): Promise<Pick<FoundationData, 'authorityId' | 'queriedTeamId'>> {
+  const where = { url: 'ldap://ldap.example.org', userBase: 'ou=people,dc=example,dc=org' }
+  const { entityId: authorityId } = await client.ldapAuthorities.create({ name: 'staff directory', ...where })
+  await client.ldapAuthorities.create({ name: LONG_NAME, ...where })
+  const query = { ldapAuthority: authorityId, ldapFilter: '(cn=staff)' }
+  const { entityId: queriedTeamId } = await client.teams.create({ name: 'Staff', ...query })
+  return { authorityId, queriedTeamId }
 }
 
 /** Two devices of ann, whose names are short and long. */
@@ -78,4 +99,12 @@ async function addApps(client: ConsoleScene['client']): Promise<string> {
   for (const { client_id: id } of [messenger, other]) await client.companyClients.add(own, id)
   await client.companyClients.setPermitted(own, messenger.client_id, true)
   return messenger.client_id
+}
+
+/** What disabling the device would come to. */
+async function runJob(client: ConsoleScene['client'], connectorId: number): Promise<string> {
+  const selection = { connector_ids: [connectorId, 999] }
+  const job = await client.connectors.changeMany(selection, { connector_state: 'Disabled' }, { dryRun: true })
+  await client.bulkJobs.waitUntilEnded(job.bulk_id)
+  return job.bulk_id
 }

@@ -41,7 +41,7 @@ describe('permitted apps in the console', () => {
     const planner = await addApp(scene, 'Planner')
     await askFor(scene, planner)
     await scene.visit('permitted-clients/requests', async (page) => {
-      await page.getByText('1 requests').waitFor()
+      await page.getByText('1 request').waitFor()
       await assertAccessible(page)
       await page.getByRole('button', { name: 'Decline…' }).click()
       await page.getByText('cyd says: “I plan with it.”').waitFor()

@@ -12,7 +12,19 @@ export interface RegisteredPage {
 
 /** Every page of the console: each is looked at by axe, and photographed by `npm run screenshots`. */
 export function registeredPages(data: FoundationData): readonly RegisteredPage[] {
-  const { userId, organisationId, repositoryId, teamId, ruleId, connectorId, clientId } = data
+  const {
+    userId,
+    organisationId,
+    repositoryId,
+    teamId,
+    ruleId,
+    connectorId,
+    clientId,
+    taskId,
+    jobId,
+    authorityId,
+    queriedTeamId,
+  } = data
   return [
     { name: 'sign-in', address: 'sign-in', heading: 'Sign in', isPublic: true },
     { name: 'overview', address: '', heading: 'Overview' },
@@ -56,6 +68,18 @@ export function registeredPages(data: FoundationData): readonly RegisteredPage[]
     { name: 'organisation-new', address: 'organisations/new', heading: 'New organisation' },
     { name: 'organisation', address: `organisations/${organisationId}`, heading: 'Harbour' },
     { name: 'acting-elsewhere', address: `users?organisation=${organisationId}`, heading: 'Users' },
+    { name: 'authorities', address: 'authorities', heading: 'LDAP authorities' },
+    { name: 'authority-new', address: 'authorities/new', heading: 'New LDAP authority' },
+    { name: 'authority', address: `authorities/${authorityId}`, heading: 'staff directory' },
+    { name: 'authority-test', address: `authorities/${authorityId}/test`, heading: 'staff directory' },
+    { name: 'authority-teams', address: `authorities/${authorityId}/teams`, heading: 'staff directory' },
+    { name: 'query-new', address: `authorities/${authorityId}/teams/new`, heading: 'New directory query' },
+    { name: 'sync', address: `authorities/${authorityId}/teams/${queriedTeamId}`, heading: 'Staff' },
+    { name: 'settings', address: 'settings', heading: 'Settings' },
+    { name: 'jobs', address: 'jobs', heading: 'Tasks and jobs' },
+    { name: 'jobs-none', address: 'jobs?state=FAILED', heading: 'Tasks and jobs' },
+    { name: 'task', address: `jobs/tasks/${taskId}`, heading: 'user ann: create' },
+    { name: 'job', address: `jobs/bulk/${jobId}`, heading: 'Change of many devices' },
     { name: 'audit', address: 'audit', heading: 'Audit' },
     { name: 'audit-record', address: 'audit/1', heading: 'Record 1' },
     { name: 'audit-verify', address: 'audit/verify', heading: 'Verify the audit' },

@@ -40,7 +40,7 @@ describe('teams in the console', () => {
       await page.getByRole('button', { name: 'Add members…' }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('searchbox').fill('p12')
-      await dialog.getByText('1 users').waitFor()
+      await dialog.getByText('1 user').waitFor()
       await dialog.getByLabel('Select p12').check()
       await dialog.getByRole('button', { name: 'Add 1' }).click()
       await page.getByText('1 user is added to Pilots.').waitFor()

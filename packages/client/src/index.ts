@@ -46,6 +46,7 @@ export type {
   ListConnectorsOptions,
   SettableState,
 } from './connectors.ts'
+export type { DirectorySync, DirectorySyncOptions, DirectorySyncPreview } from './directory-syncs.ts'
 export type { EnforcementStatus, WaitingChange } from './enforcement.ts'
 export type { AccessChange, Differences, DifferencesOptions, ModelWarning } from './enforcement-reports.ts'
 export type { Change, Creation, HttpCall } from './http-core.ts'

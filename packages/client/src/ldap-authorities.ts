@@ -2,6 +2,7 @@ import type { LdapAuthorityBody, LdapAuthorityDto, TestConnectionResultDto } fro
 import type { Static } from 'typebox'
 import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type LdapAuthority = Static<typeof LdapAuthorityDto>
 export type NewLdapAuthority = Static<typeof LdapAuthorityBody>
@@ -24,6 +25,10 @@ export class LdapAuthorities {
 
   list(options?: ListOptions): AsyncGenerator<LdapAuthority, void> {
     return listAll(this.#http, '/api/ldapauthorities', options)
+  }
+
+  page(request: PageRequest): Promise<Page<LdapAuthority>> {
+    return getPage(this.#http, '/api/ldapauthorities', request)
   }
 
   create(authority: NewLdapAuthority): Promise<Creation> {

@@ -6,6 +6,7 @@ import { BulkJobs } from './bulk-jobs.ts'
 import { ClientApplications } from './client-applications.ts'
 import { CompanyClients } from './company-clients.ts'
 import { Connectors } from './connectors.ts'
+import { DirectorySyncs } from './directory-syncs.ts'
 import { Enforcement } from './enforcement.ts'
 import { EnforcementReports } from './enforcement-reports.ts'
 import { type HttpCall, HttpCore, type HttpCoreOptions } from './http-core.ts'
@@ -58,6 +59,7 @@ export class PortreeveClient {
   readonly rules: Rules
   readonly repositories: Repositories
   readonly ldapAuthorities: LdapAuthorities
+  readonly directorySyncs: DirectorySyncs
   readonly tasks: Tasks
   readonly enforcement: Enforcement
   readonly files: AuthzFiles
@@ -83,6 +85,7 @@ export class PortreeveClient {
     this.rules = new Rules(this.#http)
     this.repositories = new Repositories(this.#http)
     this.ldapAuthorities = new LdapAuthorities(this.#http)
+    this.directorySyncs = new DirectorySyncs(this.#http)
     this.tasks = new Tasks(this.#http)
     this.enforcement = new Enforcement(this.#http)
     this.files = new AuthzFiles(this.#http)

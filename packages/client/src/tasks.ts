@@ -1,6 +1,7 @@
 import type { TaskDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type HttpCore, path } from './http-core.ts'
+import { getPage, type Page, type PageRequest } from './page.ts'
 import { pause } from './pause.ts'
 
 export type Task = Static<typeof TaskDto>
@@ -25,6 +26,11 @@ export class Tasks {
 
   constructor(http: HttpCore) {
     this.#http = http
+  }
+
+  /** The newest first; narrowed by `state` and `type`. Admins see all of the organisation, others what they submitted. */
+  page(request: Pick<PageRequest, 'page' | 'pageSize' | 'filter' | 'signal'>): Promise<Page<Task>> {
+    return getPage(this.#http, '/api/task', request)
   }
 
   get(id: string): Promise<Task> {

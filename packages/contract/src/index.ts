@@ -92,7 +92,7 @@ export {
   RuleDto,
 } from './rules.ts'
 export { SettingsBody, SettingsDto } from './settings.ts'
-export { TaskDto } from './tasks.ts'
+export { TASK_STATES, TaskDto, TaskListQuery } from './tasks.ts'
 export {
   EntryId,
   EntryName,

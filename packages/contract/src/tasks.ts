@@ -1,12 +1,16 @@
 import { Type } from 'typebox'
+import { PageQuery } from './enforcement.ts'
 import { Uuid } from './ids.ts'
+
+export const TASK_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'ABORTED'] as const
 
 /** What became of one proposal. Times are RFC 3339 in UTC. */
 export const TaskDto = Type.Object(
   {
     id: Uuid,
     type: Type.String(),
-    state: Type.Enum(['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'ABORTED']),
+    state: Type.Enum([...TASK_STATES]),
+    summary: Type.Optional(Type.String({ description: 'The change in a few words, once it is made.' })),
     entityId: Type.Optional(Uuid),
     revision: Type.Optional(Type.Integer()),
     enforced: Type.Boolean(),
@@ -19,4 +23,20 @@ export const TaskDto = Type.Object(
     }),
   },
   { xml: { name: 'task' }, xsiType: 'taskDTO' },
+)
+
+const { pageSize, pageNumber, fieldList } = PageQuery.properties
+
+/** Which of the tasks to list. */
+export const TaskListQuery = Type.Object(
+  {
+    pageSize,
+    pageNumber,
+    fieldList,
+    state: Type.Optional(Type.Enum([...TASK_STATES], { description: 'Those in this state alone.' })),
+    type: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Those of this kind alone, such as `team.create`.' }),
+    ),
+  },
+  { additionalProperties: false },
 )

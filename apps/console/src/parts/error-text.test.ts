@@ -14,6 +14,14 @@ test('each part of a refusal stands beside the field it begins with, and the res
   })
 })
 
+test('a semicolon within what is said of a field ends nothing', () => {
+  const error = refusal('schedule: send five fields (hours of the day; UTC), or null; leave it out for none.')
+  assert.deepEqual(problemsOf(error, ['schedule']), {
+    byField: { schedule: 'Send five fields (hours of the day; UTC), or null; leave it out for none.' },
+    rest: undefined,
+  })
+})
+
 test('a part about one entry of a field says which', () => {
   const { byField } = problemsOf(refusal('redirect_uris[1]: has a fragment'), ['redirect_uris'])
   assert.deepEqual(byField, { redirect_uris: 'Number 2: has a fragment' })

@@ -24,6 +24,9 @@ export function requestIdOf(error: unknown): string | undefined {
 /** A part of a message about one field: `username: is taken`, `name must not be empty`, `redirect_uris[1]: is no URI`. */
 const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?:\[(?<index>[0-9]+)\])?(?<text>: .+| (?:must|is|are) .+)$/s
 
+/** Between parts: a semicolon within one is followed by neither a field nor a sentence. */
+const BETWEEN = /; (?=[A-Za-z_][\w.]*(?:\[[0-9]+\])?(?:: | (?:must|is|are) )|[A-Z][a-z])/
+
 /**
  * What a refusal says of each of these fields, by field, and the rest of it. `codes` tells which field an error is about
  * whose message does not begin with one.
@@ -39,7 +42,7 @@ export function problemsOf(
   const isRefusal = error instanceof PortreeveError && error.status < 500
   const byField: Record<string, string> = {}
   const rest: string[] = []
-  for (const part of isRefusal ? textOf(error).split('; ') : [textOf(error)]) {
+  for (const part of isRefusal ? textOf(error).split(BETWEEN) : [textOf(error)]) {
     const { field, text } = readProblem(part)
     if (isRefusal && fields.includes(field)) byField[field] = text
     else rest.push(part)

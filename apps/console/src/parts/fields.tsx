@@ -1,5 +1,6 @@
 import {
   Checkbox,
+  type CheckboxProps,
   NumberInput,
   type NumberInputProps,
   PasswordInput,
@@ -78,6 +79,19 @@ export function SelectField({ name, ...props }: Bound<SelectProps<string>>) {
       value={value === '' ? null : value}
       error={error}
       onChange={(next) => set(next ?? '')}
+    />
+  )
+}
+
+export function CheckboxField({ name, ...props }: Bound<CheckboxProps>) {
+  const { value, error, set } = useField<boolean>(name)
+  return (
+    <Checkbox
+      {...props}
+      name={name}
+      checked={value}
+      error={error}
+      onChange={(event) => set(event.currentTarget.checked)}
     />
   )
 }

@@ -36,9 +36,7 @@ export function JobProgress(props: JobProgressProps) {
       <Stack gap="sm">
         <Group justify="space-between">
           <Text fw={600}>{isDryRun ? 'What would happen' : 'What is being done'}</Text>
-          <Badge color={colorOf(job.data)} variant="light">
-            {endOf(job.data)}
-          </Badge>
+          <JobState job={job.data} />
         </Group>
         <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={`${done} of ${total} ${itemLabel}`} />
         <Text size="sm" role="status">
@@ -78,6 +76,15 @@ function RetryButton({ jobId, onRetried, failed }: JobProgressProps & { readonly
         </Button>
       </Group>
     </>
+  )
+}
+
+/** Where a job stands, in a word or two. */
+export function JobState({ job }: { readonly job: BulkJob }) {
+  return (
+    <Badge miw="max-content" variant="light" color={colorOf(job)}>
+      {endOf(job)}
+    </Badge>
   )
 }
 

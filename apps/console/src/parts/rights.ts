@@ -8,3 +8,8 @@ export function holdsAny({ role, flags }: CurrentSession, ...wanted: readonly st
 export function isSuperadmin({ role }: CurrentSession): boolean {
   return role === 'superadmin'
 }
+
+/** Jobs over many things are seen by who may see any of the things. */
+export function maySeeBulkJobs(session: CurrentSession): boolean {
+  return holdsAny(session, 'allow_view_users', 'allow_modify_users', 'allow_modify_clients')
+}

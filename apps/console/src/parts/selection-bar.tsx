@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { countedEntries } from './counted.ts'
 import { countOf, type Selection } from './selection.ts'
 
 interface SelectionBarProps {
@@ -19,7 +20,7 @@ export function SelectionBar({ label, selection, select, clear, total, children 
     <Paper withBorder p="xs">
       <Group gap="sm">
         <Text size="sm" fw={600} role="status">
-          {count.toLocaleString('en')} {label} selected
+          {countedEntries(count, label)} selected
         </Text>
         {count < total && (
           <Button size="compact-sm" variant="subtle" onClick={() => select({ kind: 'all', total })}>

@@ -1,4 +1,5 @@
 import { Group, Pagination, Select, Text } from '@mantine/core'
+import { countedEntries } from './counted.ts'
 import { PAGE_SIZES } from './table-state.ts'
 import type { TableControl } from './use-table-state.ts'
 
@@ -16,7 +17,7 @@ export function TablePages({ label, table, total }: TablePagesProps) {
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm" c="dimmed" role="status">
-        {total === undefined ? 'Loading …' : `${total.toLocaleString('en')} ${label}`}
+        {total === undefined ? 'Loading …' : countedEntries(total, label)}
       </Text>
       {total !== undefined && total > Number(PAGE_SIZES[0]) && (
         <Group gap="sm">

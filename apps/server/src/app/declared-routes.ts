@@ -73,6 +73,7 @@ export function declaredRoutes(): Route[] {
     ...wireKeys({ ...base, keys, stores: [], enqueueRewrapping: () => Promise.resolve() }).routes,
     ...wireModel({
       ...base,
+      baseUrl: 'http://localhost',
       directories,
       hashPassword: () => Promise.resolve(''),
       requestPublication: ignore,

@@ -16,6 +16,7 @@ import { ProposalQueue, revertModel } from '../features/model/index.ts'
 import { sqlAgreedOrder } from '../features/model/model.sql.ts'
 import { revertRoutes } from '../features/model/revert/revert.http.ts'
 import { sqlRevertReads, sqlRevertWrites } from '../features/model/revert/revert.sql.ts'
+import { sqlTaskReadModel } from '../features/model/task-lists.sql.ts'
 import { taskRoutes } from '../features/model/tasks.http.ts'
 import { sqlTaskStore } from '../features/model/tasks.sql.ts'
 import { sqlClientReads, sqlClientWrites } from '../features/oauth/clients/client-store.sql.ts'
@@ -90,6 +91,7 @@ export interface ModelResources {
   readonly database: Database
   readonly clock: Clock
   readonly ids: IdSource
+  readonly baseUrl: string
   readonly directories: Pick<Directories, 'directory' | 'access' | 'sealer'>
   hashPassword(password: string): Promise<string>
   /** Has the outdated files of an organisation generated soon. */
@@ -161,14 +163,14 @@ export function wireModel(resources: ModelResources): Model {
 }
 
 function routesOf(
-  { database, clock, ids, directories, hashPassword }: ModelResources,
+  { database, clock, ids, baseUrl, directories, hashPassword }: ModelResources,
   proposals: Model['proposals'],
 ): Route[] {
   const lists = new PagedLists(database)
   const namedUsers = sqlNamedUserLists(lists)
   const planner = new AuthzPlanner()
   const deps = {
-    model: modelRoutes<Reads, Writes>((kind, submission) => proposals.submit(kind, submission)),
+    model: modelRoutes<Reads, Writes>({ submit: (kind, submission) => proposals.submit(kind, submission), baseUrl }),
     clock,
     ids,
     hashPassword,
@@ -191,6 +193,7 @@ function routesOf(
     resources: sqlResourceReadModel(lists),
     rules: sqlRuleReadModel(database, lists, namedUsers),
     tasks: sqlTaskStore(database),
+    taskLists: sqlTaskReadModel(lists),
     inTransaction: <T>(work: (stores: ReturnType<typeof taskStoresOn>) => Promise<T>) =>
       database.transaction((tx) => work(taskStoresOn(tx))),
   }

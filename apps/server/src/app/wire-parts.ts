@@ -50,6 +50,7 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
   const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication, directories })
   const model = wireModel({
     ...base,
+    baseUrl: config.baseUrl,
     directories,
     hashPassword: (password) => signIn.passwords.hash(password),
     requestPublication,

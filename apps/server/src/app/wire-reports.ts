@@ -31,6 +31,7 @@ export function wireReports({ database }: { readonly database: Database }): Rout
   })
 }
 
-const readOnly: Pick<ModelRoutes<never, never>, 'list'> = modelRoutes<never, never>(() =>
-  Promise.reject(new Error('A report proposes nothing.')),
-)
+const readOnly: Pick<ModelRoutes<never, never>, 'list'> = modelRoutes<never, never>({
+  submit: () => Promise.reject(new Error('A report proposes nothing.')),
+  baseUrl: 'http://localhost',
+})

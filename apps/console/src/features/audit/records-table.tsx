@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import type { AuditRecord, AuditRecords } from '@portreeve/client'
 import { Link, useSearchParams } from 'react-router'
+import { counted } from '../../parts/counted.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
@@ -54,7 +55,7 @@ export function RecordsTable({ page, isBusy, isNewest, isNarrowed }: RecordsTabl
       </Paper>
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
-          {page ? `${page.records.length} records, newest first` : 'Loading …'}
+          {page ? `${counted(page.records.length, 'record')}, newest first` : 'Loading …'}
         </Text>
         <Turning next={page?.next ?? null} isNewest={isNewest} />
       </Group>

@@ -1,6 +1,7 @@
 import { Badge, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core'
 import type { EnforcementStatus } from '@portreeve/client'
 import type { ReactNode } from 'react'
+import { counted } from '../../parts/counted.ts'
 import { RelativeTime } from '../../parts/relative-time.tsx'
 
 /** Where the model and the files made from it stand. */
@@ -93,8 +94,4 @@ function Schedule({ status }: { readonly status: EnforcementStatus }) {
       Changes are applied by schedule, next <RelativeTime at={nextEnforcementAt} />, or by hand.
     </>
   )
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }

@@ -1,4 +1,5 @@
 import type { AccessChange } from '@portreeve/client'
+import { counted } from '../../parts/counted.ts'
 import { directionOf } from './access-direction.ts'
 
 /** How many people gain and how many lose access somewhere. */
@@ -37,8 +38,8 @@ export function summaryText(summary: AccessSummary): string {
 }
 
 function people(count: number, isWide: boolean): string {
-  const counted = `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`
-  return isWide ? `${counted} and a whole audience` : counted
+  const named = counted(count, 'person', 'people')
+  return isWide ? `${named} and a whole audience` : named
 }
 
 /** Of changes with more people than names, the largest says how many there are at least. */

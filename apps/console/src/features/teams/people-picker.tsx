@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { Change, Page, PageRequest, PortreeveClient, User } from '@portreeve/client'
 import type { QueryKey } from '@tanstack/react-query'
 import { useChange } from '../../parts/api.tsx'
+import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
@@ -10,7 +11,6 @@ import { countOf, type Selection } from '../../parts/selection.ts'
 import type { Column } from '../../parts/table-columns.ts'
 import { OUTDATED, useSaying } from './changing-teams.ts'
 import { idsOfChosen } from './chosen-ids.ts'
-import { counted } from './team-text.ts'
 
 export const PEOPLE_SEARCH = { username: 'Username', displayName: 'Name', email: 'Email' }
 export const PEOPLE_COLUMNS: readonly Column<User>[] = [

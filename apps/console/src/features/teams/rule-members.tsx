@@ -1,12 +1,12 @@
 import { Group } from '@mantine/core'
 import type { Rule, User } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { countOf } from '../../parts/selection.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { idsOfChosen } from './chosen-ids.ts'
 import { PEOPLE_COLUMNS, PEOPLE_SEARCH, PeoplePicker } from './people-picker.tsx'
-import { counted } from './team-text.ts'
 
 /** The members of the team whom a rule names. */
 export function RuleMembers({ rule }: { readonly rule: Rule }) {

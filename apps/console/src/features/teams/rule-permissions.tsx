@@ -1,16 +1,16 @@
 import { Badge, Group } from '@mantine/core'
 import type { Change, ResourcePermission, Rule, RuleOf } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { SelectField, TextField } from '../../parts/fields.tsx'
+import { FoundSelectField } from '../../parts/found-select-field.tsx'
 import { countOf } from '../../parts/selection.ts'
 import type { Column } from '../../parts/table-columns.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { idsOfChosen } from './chosen-ids.ts'
 import { FormInDialog } from './form-in-dialog.tsx'
-import { FoundSelectField } from './found-select-field.tsx'
 import { type PlacedPermission, pagePlaced } from './placed-permissions.ts'
-import { counted } from './team-text.ts'
 
 type PermissionType = ResourcePermission['permissionType']
 

@@ -3,11 +3,11 @@ import type { Leader, LeaderFlags, Team } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { ChecklistField } from '../../parts/fields.tsx'
+import { FoundSelectField } from '../../parts/found-select-field.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import type { Column } from '../../parts/table-columns.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { FormInDialog } from './form-in-dialog.tsx'
-import { FoundSelectField } from './found-select-field.tsx'
 
 const FLAGS = [
   { value: 'manageMembers', label: 'Add and remove members' },

@@ -1,12 +1,12 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { PageRequest, Team, User } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { countOf, type Selection } from '../../parts/selection.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { idsOfChosen } from './chosen-ids.ts'
 import { PEOPLE_COLUMNS, PEOPLE_SEARCH, PeoplePicker } from './people-picker.tsx'
-import { counted } from './team-text.ts'
 
 /** Who is in a team; where a directory says so, it is seen and not changed. */
 export function TeamMembers({ team }: { readonly team: Team }) {

@@ -6,7 +6,7 @@ import { CopyableId } from '../../parts/copyable-id.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextAreaField, TextField } from '../../parts/fields.tsx'
 import { Form } from '../../parts/form.tsx'
-import { useGo } from '../../parts/link.tsx'
+import { ConsoleLink, useGo } from '../../parts/link.tsx'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { MoveTeam } from './move-team.tsx'
 import { type TeamParts, textOfParts, toTeamBody } from './team-text.ts'
@@ -24,7 +24,8 @@ export function TeamOverview({ team }: { readonly team: Team }) {
       {parts && <Text size="sm">It has {textOfParts(parts)}.</Text>}
       {team.ldapFilter !== undefined && (
         <Text size="sm" className="long-text">
-          Its members come from the directory, by {team.ldapFilter}
+          Its members come from the directory, by {team.ldapFilter}.{' '}
+          <ConsoleLink to={`authorities/${team.ldapAuthority}/teams/${team.id}`}>Synchronise it</ConsoleLink>
         </Text>
       )}
       {mayChange ? <TeamForm team={team} /> : <Text size="sm">{team.description ?? 'No description'}</Text>}

@@ -1,15 +1,15 @@
 import { Group, Stack } from '@mantine/core'
 import type { PageRequest, Resource, Team } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { TextField } from '../../parts/fields.tsx'
+import { FoundSelectField } from '../../parts/found-select-field.tsx'
 import { countOf, type Selection } from '../../parts/selection.ts'
 import type { Column } from '../../parts/table-columns.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
 import { idsOfChosen } from './chosen-ids.ts'
 import { FormInDialog } from './form-in-dialog.tsx'
-import { FoundSelectField } from './found-select-field.tsx'
-import { counted } from './team-text.ts'
 
 const COLUMNS: readonly Column<Resource>[] = [
   { id: 'repositoryName', header: 'Repository', isSortable: true, cell: ({ repositoryName }) => repositoryName },

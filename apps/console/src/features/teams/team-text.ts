@@ -1,4 +1,5 @@
 import type { NewTeam, Team } from '@portreeve/client'
+import { counted } from '../../parts/counted.ts'
 
 /** How much belongs to a team. */
 export interface TeamParts {
@@ -16,10 +17,6 @@ export function textOfParts({ users = 0, subteams = 0, rules = 0, resources = 0 
     counted(rules, 'rule', 'rules'),
   ]
   return `${parts.join(', ')} and ${counted(resources, 'resource', 'resources')}`
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
 /** A team as it is sent back: what a change leaves out is cleared. */

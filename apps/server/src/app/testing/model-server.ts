@@ -130,6 +130,7 @@ async function compose(database: Database, authzDir: string) {
   const signIn = wireSignIn({ ...base, baseUrl: 'http://127.0.0.1', requestPublication, directories })
   const model: Model = wireModel({
     ...base,
+    baseUrl: 'http://127.0.0.1',
     directories,
     hashPassword: (password) => signIn.passwords.hash(password),
     requestPublication,

@@ -2,11 +2,14 @@ import type { ListSource, PagedLists } from '../../platform/database/paged-list.
 import { type BulkJobRow, type BulkResultRow, toBulkJob, toItemResult } from './bulk-job-row.sql.ts'
 import type { BulkJobReadModel } from './bulk-job-store.ts'
 
+// Jobs are kept for a month: there are never so many that those which failed need an index of their own.
+const IS_ASKED_FOR = `(not $4::boolean or not dry_run and (state = 'Error' or failed > 0))`
+
 const JOBS: ListSource<BulkJobRow> = {
   name: 'bulk-jobs',
   base: [
-    'select * from bulk_job where organisation_id = $1::int and kind = any($2::text[])',
-    'select * from bulk_job where $3::boolean and organisation_id is null and kind = any($2::text[])',
+    `select * from bulk_job where organisation_id = $1::int and kind = any($2::text[]) and ${IS_ASKED_FOR}`,
+    `select * from bulk_job where $3::boolean and organisation_id is null and kind = any($2::text[]) and ${IS_ASKED_FOR}`,
   ],
   own: { started_at: 'base.started_at' },
   select: 'base.*',
@@ -23,10 +26,10 @@ const RESULTS: ListSource<BulkResultRow> = {
 
 export function sqlBulkJobReadModel(lists: PagedLists): BulkJobReadModel {
   return {
-    async list({ organisation, kinds, withOverall, pageNumber, pageSize }) {
+    async list({ organisation, kinds, withOverall, onlyFailing, pageNumber, pageSize }) {
       const sort = { field: 'started_at', ascending: false }
       const { items, total } = await lists.page(JOBS, {
-        scope: [organisation, kinds, withOverall],
+        scope: [organisation, kinds, withOverall, onlyFailing],
         request: { pageNumber, pageSize, sort, search: [] },
       })
       return { items: items.map(toBulkJob), total }

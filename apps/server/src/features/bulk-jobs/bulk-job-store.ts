@@ -50,6 +50,8 @@ export interface BulkJobQuery {
   /** Also those over all organisations. */
   readonly withOverall: boolean
   readonly kinds: readonly string[]
+  /** Only those that could not go on, or of whose items some failed; no dry runs, in which nothing fails but what would. */
+  readonly onlyFailing: boolean
   /** 1-based. */
   readonly pageNumber: number
   readonly pageSize: number

@@ -40,7 +40,13 @@ function listRoute(deps: SeeBulkJobsDeps): Route {
     name: 'listBulkJobs',
     summary: 'List the bulk jobs of the organisation, the newest first',
     permission: MAY_SEE,
-    query: Type.Object(PAGE),
+    query: Type.Object({
+      failing: Type.Boolean({
+        default: false,
+        description: 'true: only those that could not go on, or of whose items some failed; no dry runs',
+      }),
+      ...PAGE,
+    }),
     answers: {
       200: {
         description: 'One page; for superadmins with those over all organisations',
@@ -48,8 +54,9 @@ function listRoute(deps: SeeBulkJobsDeps): Route {
       },
     },
     errors: ['access.flag_missing'],
-    async handle({ caller, query: { page, page_size } }) {
-      const { items, total } = await listBulkJobs(deps, { caller, pageNumber: page, pageSize: page_size })
+    async handle({ caller, query: { failing, page, page_size } }) {
+      const query = { onlyFailing: failing, pageNumber: page, pageSize: page_size }
+      const { items, total } = await listBulkJobs(deps, { caller, ...query })
       return { status: 200, body: { jobs: items.map(toBulkJobDto), page, page_size, total } }
     },
   })

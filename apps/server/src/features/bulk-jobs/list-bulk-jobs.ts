@@ -3,7 +3,7 @@ import type { Page } from '../../kernel/page.ts'
 import type { Principal } from '../../kernel/principal.ts'
 import { type BulkJob, bulkJobErrors, type ItemOutcome, type ItemResult } from './bulk-job.ts'
 import { reachesJob, visibleKinds } from './bulk-job-policy.ts'
-import type { BulkJobReadModel, BulkJobStore } from './bulk-job-store.ts'
+import type { BulkJobQuery, BulkJobReadModel, BulkJobStore } from './bulk-job-store.ts'
 import type { BulkKind } from './bulk-kind.ts'
 
 export interface GetBulkJobDeps {
@@ -25,11 +25,11 @@ interface PageInput {
 /** Jobs of the organisation that the caller acts in, the newest first; for superadmins also those over all organisations. */
 export async function listBulkJobs(
   { kinds, jobLists }: SeeBulkJobsDeps,
-  { caller, ...page }: PageInput,
+  { caller, ...query }: PageInput & Pick<BulkJobQuery, 'onlyFailing'>,
 ): Promise<Page<BulkJob>> {
   const visible = visibleKinds(caller, kinds.values())
   const withOverall = caller.role === 'superadmin'
-  return jobLists.list({ ...page, organisation: caller.organisation, kinds: visible, withOverall })
+  return jobLists.list({ ...query, organisation: caller.organisation, kinds: visible, withOverall })
 }
 
 export interface GetBulkJobInput {

@@ -9,6 +9,8 @@ export interface Task {
   /** `<object>.<verb>`, as the proposal's kind is named. */
   readonly type: string
   readonly state: TaskState
+  /** The change in a few words; null until it is made. */
+  readonly summary: string | null
   /** What the proposal made, when it makes something; known from submission on. */
   readonly entityId: string | null
   /** The revision of the model that it made; null unless completed. */

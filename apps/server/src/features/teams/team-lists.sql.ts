@@ -35,7 +35,13 @@ function teamList(lists: PagedLists, name: string, condition?: string): TeamList
     scope: ['organisation_id = $1', ...(condition ? [condition] : [])].join(' and '),
   }
   const shape = {
-    own: { id: 'base.id', name: 'base.name_key', description: 'base.description', parentTeam: 'base."parentTeam"' },
+    own: {
+      id: 'base.id',
+      name: 'base.name_key',
+      description: 'base.description',
+      parentTeam: 'base."parentTeam"',
+      ldapAuthority: 'base."ldapAuthority"',
+    },
     select: '*',
     tieBreak: 'id',
   }

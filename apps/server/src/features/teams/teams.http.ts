@@ -21,7 +21,7 @@ export const TEAM_PERMISSIONS = {
   view: 'allow_modify_teams, allow_view_users, or a leader of the team or of one above it',
 } as const
 
-const TEAM_KEYS = ['name', 'description', 'parentTeam', 'id'] as const
+const TEAM_KEYS = ['name', 'description', 'parentTeam', 'ldapAuthority', 'id'] as const
 
 /** Operations on the tree of teams (seed: `/teams`, `/teams/counts`, `/teams/{id}`, `/teams/{team_id}/subteams`). */
 export function teamRoutes(deps: TeamRoutesDeps): Route[] {

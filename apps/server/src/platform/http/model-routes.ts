@@ -69,12 +69,19 @@ export interface ModelRoutes<Reads, Writes> {
 /** Whose proposal it is, and how they want it answered. */
 type Proposer = Pick<Incoming<unknown, unknown, unknown>, 'caller' | 'requestId' | 'headers'>
 
-export function modelRoutes<Reads, Writes>(submit: Submit<Reads, Writes>): ModelRoutes<Reads, Writes> {
+/** How changes are submitted, and where their tasks are. */
+export interface Submitting<Reads, Writes> {
+  readonly submit: Submit<Reads, Writes>
+  /** Tasks are below it. */
+  readonly baseUrl: string
+}
+
+export function modelRoutes<Reads, Writes>(submitting: Submitting<Reads, Writes>): ModelRoutes<Reads, Writes> {
   return {
     list: listRoute,
     get: getRoute,
-    change: (operation) => changeRoute(submit, operation),
-    propose: (kind, incoming, input) => propose(submit, kind, { incoming, input }),
+    change: (operation) => changeRoute(submitting, operation),
+    propose: (kind, incoming, input) => propose(submitting, kind, { incoming, input }),
   }
 }
 
@@ -166,7 +173,7 @@ function revisionAsked(
 }
 
 function changeRoute<P extends TSchema, B extends TSchema, Reads, Writes, Input>(
-  submit: Submit<Reads, Writes>,
+  submitting: Submitting<Reads, Writes>,
   { kind, input, params, body, ...declared }: ChangeOperation<P, B, Reads, Writes, Input>,
 ): Route {
   return defineRoute<P, TSchema, B>({
@@ -183,7 +190,7 @@ function changeRoute<P extends TSchema, B extends TSchema, Reads, Writes, Input>
         schema: TaskIdAnswer,
       },
     },
-    handle: async (incoming) => await propose(submit, kind, { incoming, input: await input(incoming) }),
+    handle: async (incoming) => await propose(submitting, kind, { incoming, input: await input(incoming) }),
   })
 }
 
@@ -194,7 +201,7 @@ interface Proposing<Input> {
 
 /** Submits the change and answers its task. */
 async function propose<Reads, Writes, Input>(
-  submit: Submit<Reads, Writes>,
+  { submit, baseUrl }: Submitting<Reads, Writes>,
   kind: ProposalKind<Reads, Writes, Input>,
   { incoming: { caller, requestId, headers }, input }: Proposing<Input>,
 ): Promise<Answer> {
@@ -203,7 +210,7 @@ async function propose<Reads, Writes, Input>(
   return {
     status: 202,
     headers: {
-      location: `/api/task/${accepted.taskId}`,
+      location: `${new URL(baseUrl).pathname.replace(/\/$/, '')}/api/task/${accepted.taskId}`,
       ...(accepted.entityId && { 'x-entity-id': accepted.entityId }),
       ...(respondAsync && { 'preference-applied': 'respond-async' }),
     },

@@ -3,8 +3,12 @@ import { test } from 'node:test'
 import { type Caller, type ConnectorScene, startConnectorScene } from '../../testing/connector-scene.ts'
 
 /** Orders that a connector be disabled. */
-async function order(scene: ConnectorScene, caller: Caller, query = ''): Promise<Readonly<Record<string, unknown>>> {
-  const body = { connector_ids: [1], connector_state: 'Disabled' }
+async function order(
+  scene: ConnectorScene,
+  caller: Caller,
+  { query = '', dry_run = false } = {},
+): Promise<Readonly<Record<string, unknown>>> {
+  const body = { connector_ids: [1], connector_state: 'Disabled', dry_run }
   const called = await scene.call(caller, `POST /v1/admin/connectors/bulk/${query}`, body)
   assert.equal(called.status, 200)
   return called.body
@@ -21,7 +25,7 @@ test('lists the jobs of the organisation acted on, the newest first, page by pag
   const { ann, viewer, root } = scene.callers
   const ids: unknown[] = []
   for (const query of ['', '', '?organisation=2']) {
-    ids.unshift((await order(scene, query === '' ? ann : root, query))['bulk_id'])
+    ids.unshift((await order(scene, query === '' ? ann : root, { query }))['bulk_id'])
     scene.server.clock.time += 1
   }
   assert.deepEqual(await listed(scene, ann), { ids: ids.slice(1), total: 2 })
@@ -30,11 +34,28 @@ test('lists the jobs of the organisation acted on, the newest first, page by pag
   assert.deepEqual(await listed(scene, root, '?organisation=2'), { ids: ids.slice(0, 1), total: 1 })
 })
 
+test('lists those jobs alone that failed or failed in part, when asked to, and no dry runs', async () => {
+  await using scene = await startConnectorScene()
+  const { ann, root } = scene.callers
+  const failing = await order(scene, ann)
+  const dry = await order(scene, ann, { dry_run: true })
+  await scene.server.runBulkJobs()
+  await scene.addConnector({ user: scene.users[0] })
+  const fine = await order(scene, ann)
+  await order(scene, root, { query: '?organisation=2' })
+  await scene.server.runBulkJobs()
+  assert.deepEqual(await listed(scene, ann, '?failing=true'), { ids: [failing['bulk_id']], total: 1 })
+  assert.equal((await listed(scene, ann, '?failing=false')).total, 3)
+  const failedOf = async ({ progress_url }: Readonly<Record<string, unknown>>) =>
+    (await scene.call(ann, `GET ${progress_url}`)).body['failed']
+  assert.deepEqual([await failedOf(failing), await failedOf(dry), await failedOf(fine)], [1, 1, 0])
+})
+
 test('shows a job and its results to those alone who may see what it is about', async () => {
   await using scene = await startConnectorScene()
   const { ann, viewer, shut, anonymous, root } = scene.callers
   const own = await order(scene, ann)
-  const foreign = await order(scene, root, '?organisation=2')
+  const foreign = await order(scene, root, { query: '?organisation=2' })
   await scene.server.addUser({ username: 'auditor', email: 'a@example.org', password: 'a password', role: 'admin' })
   const auditor = await scene.server.bearer({ email: 'a@example.org', password: 'a password' })
   const outcomes = async (path: string) =>
@@ -59,7 +80,7 @@ test('answers who waits when the job has ended, and what there is when the time 
   await using scene = await startConnectorScene()
   const { ann } = scene.callers
   await scene.addConnector({ user: scene.users[0] })
-  const ordered = await order(scene, ann, '?wait=1')
+  const ordered = await order(scene, ann, { query: '?wait=1' })
   assert.equal(ordered['status'], 'InProgress')
   const waiting = scene.call(ann, `GET ${ordered['progress_url']}?wait=60`)
   await scene.server.runBulkJobs()

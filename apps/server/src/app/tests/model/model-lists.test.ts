@@ -49,7 +49,12 @@ describe('lists of the model', () => {
     lists.push(
       { name: 'users', path: '/api/users', keys: userKeys, part: 'AN' },
       { name: 'repositories', path: '/api/repositories', keys: ['name', 'description', 'type', 'id'], part: 'ALP' },
-      { name: 'teams', path: '/api/teams', keys: ['name', 'description', 'parentTeam', 'id'], part: 'TEAM' },
+      {
+        name: 'teams',
+        path: '/api/teams',
+        keys: ['name', 'description', 'parentTeam', 'ldapAuthority', 'id'],
+        part: 'TEAM',
+      },
       { name: 'members', path: `/api/teams/${team}/members`, keys: userKeys, part: 'AN' },
       { name: 'resources', path: `/api/teams/${team}/resources`, keys: ['repositoryName', 'path', 'id'], part: 'ALP' },
       {

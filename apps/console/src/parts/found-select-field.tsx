@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { PageRequest, PortreeveClient } from '@portreeve/client'
 import type { QueryKey } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useResource } from '../../parts/api.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { useField } from '../../parts/form.tsx'
+import { useResource } from './api.tsx'
+import { ErrorNotice } from './error-notice.tsx'
+import { useField } from './form.tsx'
 
 export interface Option {
   readonly value: string

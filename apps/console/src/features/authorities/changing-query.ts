@@ -1,0 +1,17 @@
+import type { Change, NewTeam, PortreeveClient } from '@portreeve/client'
+import type { QueryKey } from '@tanstack/react-query'
+
+/** What a change of a directory query, or a sync by it, makes old. */
+export const OUTDATED: readonly QueryKey[] = [['authorities'], ['teams'], ['users'], ['enforcement']]
+
+export const FILTER_HINT = 'Finds people, or groups that stand for their members, however deep: (cn=staff).'
+
+/** Gives a team this query in place of the one it has, or none. All else of it stays as it is now. */
+export async function changeQuery(
+  client: PortreeveClient,
+  teamId: string,
+  query: Pick<NewTeam, 'ldapAuthority' | 'ldapFilter'> = {},
+): Promise<Change> {
+  const { id: _id, ldapAuthority: _authority, ldapFilter: _filter, ...kept } = await client.teams.get(teamId)
+  return client.teams.change(teamId, { ...kept, ...query })
+}
