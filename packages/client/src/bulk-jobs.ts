@@ -48,7 +48,7 @@ export class BulkJobs {
     return getNumberedPage(this.#http, { path: `${jobPath(id)}results/`, member: 'results' }, request)
   }
 
-  /** The newest first; with the filter `failing`, those alone that could not go on or failed in part. */
+  /** The newest first; with the filter `failing`, those alone that could not go on or failed in part, and were not retried. */
   page(request: Pick<PageRequest, 'page' | 'pageSize' | 'filter' | 'signal'>): Promise<Page<BulkJob>> {
     return getNumberedPage(this.#http, { path: '/v1/admin/bulk/', member: 'jobs' }, request)
   }

@@ -64,7 +64,7 @@ function useOutdating(keys: readonly QueryKey[], hasEnded: boolean): void {
 function RetryButton({ jobId, onRetried, failed }: JobProgressProps & { readonly failed: number }) {
   const retry = useChange<void, BulkJob>({
     act: (client) => client.bulkJobs.retry(jobId),
-    outdates: [],
+    outdates: [['jobs', 'bulk'], ['overview']],
     onDone: (next) => onRetried(next.bulk_id),
   })
   return (

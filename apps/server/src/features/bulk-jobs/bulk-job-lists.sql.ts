@@ -3,7 +3,8 @@ import { type BulkJobRow, type BulkResultRow, toBulkJob, toItemResult } from './
 import type { BulkJobReadModel } from './bulk-job-store.ts'
 
 // Jobs are kept for a month: there are never so many that those which failed need an index of their own.
-const IS_ASKED_FOR = `(not $4::boolean or not dry_run and (state = 'Error' or failed > 0))`
+const IS_ASKED_FOR = `(not $4::boolean or not dry_run and (state = 'Error' or failed > 0)
+  and id not in (select retry_of from bulk_job where retry_of is not null))`
 
 const JOBS: ListSource<BulkJobRow> = {
   name: 'bulk-jobs',

@@ -50,7 +50,10 @@ export interface BulkJobQuery {
   /** Also those over all organisations. */
   readonly withOverall: boolean
   readonly kinds: readonly string[]
-  /** Only those that could not go on, or of whose items some failed; no dry runs, in which nothing fails but what would. */
+  /**
+   * Only those that could not go on, or of whose items some failed, and that nobody retried since; no dry runs, in which nothing
+   * fails but what would.
+   */
   readonly onlyFailing: boolean
   /** 1-based. */
   readonly pageNumber: number

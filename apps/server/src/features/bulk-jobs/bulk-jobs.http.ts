@@ -43,7 +43,8 @@ function listRoute(deps: SeeBulkJobsDeps): Route {
     query: Type.Object({
       failing: Type.Boolean({
         default: false,
-        description: 'true: only those that could not go on, or of whose items some failed; no dry runs',
+        description:
+          'true: only those that could not go on, or of whose items some failed, and that were not retried; no dry runs',
       }),
       ...PAGE,
     }),

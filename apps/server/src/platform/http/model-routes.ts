@@ -5,6 +5,7 @@ import type { ModelPosition, ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
 import { PERMISSION_FLAGS, type Principal } from '../../kernel/principal.ts'
 import type { ProposalKind, Submit } from '../../kernel/proposal.ts'
+import { basePathOf } from './base-path.ts'
 import { readPageRequest, trimFields } from './list-request.ts'
 import { type Answer, defineRoute, type Incoming, notModified, type Route } from './route.ts'
 
@@ -69,14 +70,23 @@ export interface ModelRoutes<Reads, Writes> {
 /** Whose proposal it is, and how they want it answered. */
 type Proposer = Pick<Incoming<unknown, unknown, unknown>, 'caller' | 'requestId' | 'headers'>
 
-/** How changes are submitted, and where their tasks are. */
-export interface Submitting<Reads, Writes> {
+export interface ModelRoutesDeps<Reads, Writes> {
   readonly submit: Submit<Reads, Writes>
-  /** Tasks are below it. */
+  /** Where the server is reached: answers tell where their tasks are by its path. */
   readonly baseUrl: string
 }
 
-export function modelRoutes<Reads, Writes>(submitting: Submitting<Reads, Writes>): ModelRoutes<Reads, Writes> {
+/** How changes are submitted, and below which path their tasks are. */
+interface Submitting<Reads, Writes> {
+  readonly submit: Submit<Reads, Writes>
+  readonly basePath: string
+}
+
+export function modelRoutes<Reads, Writes>({
+  submit,
+  baseUrl,
+}: ModelRoutesDeps<Reads, Writes>): ModelRoutes<Reads, Writes> {
+  const submitting = { submit, basePath: basePathOf(baseUrl) }
   return {
     list: listRoute,
     get: getRoute,
@@ -201,7 +211,7 @@ interface Proposing<Input> {
 
 /** Submits the change and answers its task. */
 async function propose<Reads, Writes, Input>(
-  { submit, baseUrl }: Submitting<Reads, Writes>,
+  { submit, basePath }: Submitting<Reads, Writes>,
   kind: ProposalKind<Reads, Writes, Input>,
   { incoming: { caller, requestId, headers }, input }: Proposing<Input>,
 ): Promise<Answer> {
@@ -210,7 +220,7 @@ async function propose<Reads, Writes, Input>(
   return {
     status: 202,
     headers: {
-      location: `${new URL(baseUrl).pathname.replace(/\/$/, '')}/api/task/${accepted.taskId}`,
+      location: `${basePath}/api/task/${accepted.taskId}`,
       ...(accepted.entityId && { 'x-entity-id': accepted.entityId }),
       ...(respondAsync && { 'preference-applied': 'respond-async' }),
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { basePathOf } from './base-path.ts'
 import { htmlPage, PAGE_HEADERS } from './html-page.ts'
 import type { Mount } from './mount.ts'
 import { type SiteFile, SiteFiles } from './site-files.ts'
@@ -30,7 +31,7 @@ const RETRY_AFTER_S = 3
  */
 export function staticSite(options: StaticSiteOptions): readonly Mount[] {
   const { name, directory, at, baseUrl } = options
-  const basePath = new URL(baseUrl).pathname.replace(/\/+$/, '')
+  const basePath = basePathOf(baseUrl)
   const site = new SiteFiles(directory)
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const build = await site.latest()

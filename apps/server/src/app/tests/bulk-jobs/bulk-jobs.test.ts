@@ -51,6 +51,22 @@ test('lists those jobs alone that failed or failed in part, when asked to, and n
   assert.deepEqual([await failedOf(failing), await failedOf(dry), await failedOf(fine)], [1, 1, 0])
 })
 
+test('a job that was retried is failing no more: its retry is, as long as it fails', async () => {
+  await using scene = await startConnectorScene()
+  const { ann } = scene.callers
+  const { progress_url } = await order(scene, ann)
+  await scene.server.runBulkJobs()
+  const retry = async (path: unknown) => (await scene.call(ann, `POST ${path}retry/`)).body
+  const second = await retry(progress_url)
+  assert.deepEqual(await listed(scene, ann, '?failing=true'), { ids: [], total: 0 })
+  await scene.server.runBulkJobs()
+  assert.deepEqual(await listed(scene, ann, '?failing=true'), { ids: [second['bulk_id']], total: 1 })
+  await scene.addConnector({ user: scene.users[0] })
+  await retry(second['progress_url'])
+  await scene.server.runBulkJobs()
+  assert.deepEqual(await listed(scene, ann, '?failing=true'), { ids: [], total: 0 })
+})
+
 test('shows a job and its results to those alone who may see what it is about', async () => {
   await using scene = await startConnectorScene()
   const { ann, viewer, shut, anonymous, root } = scene.callers

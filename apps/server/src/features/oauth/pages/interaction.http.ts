@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { AppError } from '../../../kernel/errors.ts'
 import type { Principal } from '../../../kernel/principal.ts'
+import { basePathOf } from '../../../platform/http/base-path.ts'
 import { PAGE_HEADERS, pageHeaders } from '../../../platform/http/html-page.ts'
 import { toProblem } from '../../../platform/http/problem.ts'
 import { type Answer, defineRoute, type Incoming, type Route } from '../../../platform/http/route.ts'
@@ -73,7 +74,7 @@ function showRoute(deps: InteractionRoutesDeps): Route {
         if (interaction.prompt === 'login') return await showSignIn(deps, interaction, incoming.cookies)
         if (interaction.prompt === 'gate') return await showGate(deps, interaction)
         const { username } = await getCaller(deps, interaction, incoming.cookies)
-        return show(interaction, consentPage(basePath(deps), interaction, username))
+        return show(interaction, consentPage(basePathOf(deps.baseUrl), interaction, username))
       }),
   })
 }
@@ -84,14 +85,14 @@ async function showSignIn(deps: InteractionRoutesDeps, interaction: Interaction,
   // Not now, but when the session was signed in to: an app that sets a `max_age` relies on it.
   const at = signedIn?.session?.authenticatedAt
   if (signedIn && at) return goTo(await goOnAs(deps, interaction, { userId: signedIn.userId, at }))
-  return show(interaction, signInPage(basePath(deps), interaction))
+  return show(interaction, signInPage(basePathOf(deps.baseUrl), interaction))
 }
 
 async function showGate(deps: InteractionRoutesDeps, interaction: Interaction): Promise<Answer> {
   const refusal = await findRefusal(deps, interaction)
   if (refusal === undefined) return goTo(await goOn(deps, interaction))
   const stop = { reason: REFUSALS[refusal], canAsk: refusal === 'client_not_permitted' }
-  return show(interaction, gatePage(basePath(deps), interaction, stop))
+  return show(interaction, gatePage(basePathOf(deps.baseUrl), interaction, stop))
 }
 
 function signInRoute(deps: InteractionRoutesDeps): Route {
@@ -129,7 +130,7 @@ function signInRoute(deps: InteractionRoutesDeps): Route {
         } catch (error) {
           if (!(error instanceof AppError)) throw error
           return refuse(error, interaction, (problem) => {
-            return signInPage(basePath(deps), interaction, { email, problem })
+            return signInPage(basePathOf(deps.baseUrl), interaction, { email, problem })
           })
         }
       }),
@@ -151,7 +152,7 @@ function askRoute(deps: InteractionRoutesDeps): Route {
         const caller = await getCaller(deps, interaction, incoming.cookies)
         const reason = body.reason?.trim() || undefined
         await deps.requestClient({ caller, clientId: interaction.client.id, reason, requestId })
-        return show(interaction, askedPage(basePath(deps), interaction))
+        return show(interaction, askedPage(basePathOf(deps.baseUrl), interaction))
       }),
   })
 }
@@ -262,8 +263,4 @@ function refuse(error: AppError, interaction: Interaction | undefined, render: (
 function headersOf({ redirectUri }: Interaction) {
   const target = formTarget(redirectUri)
   return pageHeaders(target === undefined ? [] : [target])
-}
-
-function basePath({ baseUrl }: InteractionRoutesDeps): string {
-  return new URL(baseUrl).pathname.replace(/\/$/, '')
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type Provider from 'oidc-provider'
 import type { InteractionResults, KoaContextWithOIDC } from 'oidc-provider'
 import { AppError } from '../../../kernel/errors.ts'
+import { basePathOf } from '../../../platform/http/base-path.ts'
 import { PAGE_HEADERS } from '../../../platform/http/html-page.ts'
 import type { Mount } from '../../../platform/http/mount.ts'
 import { toProblem } from '../../../platform/http/problem.ts'
@@ -128,7 +129,7 @@ function finishAnswers(provider: Provider, { baseUrl, onFailure }: Authorization
   // Of Koa: connections that break, and whatever the library lets through.
   const app: NodeJS.EventEmitter = provider
   app.on('error', (error: unknown) => onFailure(error, ''))
-  const mountPath = new URL(baseUrl).pathname.replace(/\/$/, '')
+  const mountPath = basePathOf(baseUrl)
   provider.use(async (ctx, next) => {
     Object.assign(ctx, { mountPath })
     await next()

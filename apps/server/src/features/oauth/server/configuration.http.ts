@@ -1,4 +1,5 @@
 import type { AdapterFactory, Client, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider'
+import { basePathOf } from '../../../platform/http/base-path.ts'
 import { REFUSALS, refusalOf } from '../../permitted-clients/index.ts'
 import type { ConsentStore } from '../consent-store.ts'
 import { coversScope, effectiveScope, SCOPES } from '../scope.ts'
@@ -78,7 +79,7 @@ export function configuration(
     loadExistingGrant: (ctx) => grantByConsent(deps, ctx),
     interactions: {
       policy: gatePolicy(library, deps),
-      url: async (_ctx, { uid }) => `${new URL(deps.baseUrl).pathname.replace(/\/$/, '')}${INTERACTION_PATH}/${uid}`,
+      url: async (_ctx, { uid }) => `${basePathOf(deps.baseUrl)}${INTERACTION_PATH}/${uid}`,
     },
     renderError: async (ctx, { error_description, error }) => deps.renderError(ctx, error_description ?? error),
   }
