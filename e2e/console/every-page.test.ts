@@ -40,6 +40,9 @@ describe('every page of the console', () => {
         await settled(page, 'Overview')
         assert.deepEqual(await page.getByRole('navigation', { name: 'Areas' }).getByRole('link').allInnerTexts(), [
           'Overview',
+          'Data sources',
+          'Data-source groups',
+          'Login credentials',
           'Your account',
         ])
         await page.goto('/console/users')

@@ -17,6 +17,11 @@ export interface FoundationData {
   readonly taskId: string
   /** A dry run over ann’s device. */
   readonly jobId: string
+  readonly dataSourceId: number
+  /** Which the data source is in. */
+  readonly groupId: number
+  /** Which are linked to the data source. */
+  readonly credentialId: number
 }
 
 const LONG_NAME = 'Maximiliane-Friederike Wolfeschlegelsteinhausenbergerdorff of the Department of Very Long Names'
@@ -49,7 +54,8 @@ export async function addFoundationData({ client, server }: ConsoleScene): Promi
   const clientId = await addApps(client)
   const directory = await addDirectory(client)
   const jobId = await runJob(client, connectorId)
-  return { ...team, ...directory, userId, organisationId, repositoryId, connectorId, clientId, taskId, jobId }
+  const data = await addDataSources(client)
+  return { ...team, ...directory, ...data, userId, organisationId, repositoryId, connectorId, clientId, taskId, jobId }
 }
 
 /** A team with a subteam, a leader, a member and a rule. */
@@ -107,4 +113,29 @@ async function runJob(client: ConsoleScene['client'], connectorId: number): Prom
   const job = await client.connectors.changeMany(selection, { connector_state: 'Disabled' }, { dryRun: true })
   await client.bulkJobs.waitUntilEnded(job.bulk_id)
   return job.bulk_id
+}
+
+/** Data sources with names short and long, in a group and in none, and what one logs in to one of them with. */
+async function addDataSources(
+  client: ConsoleScene['client'],
+): Promise<Pick<FoundationData, 'dataSourceId' | 'groupId' | 'credentialId'>> {
+  const { id: groupId } = await client.dataSourceGroups.create({ name: 'Finance', stewards: ['ann'] })
+  await client.dataSourceGroups.create({ name: LONG_NAME, parentId: groupId })
+  const reader = { username: 'reader', password: 'of the ledger' }
+  const { id: credentialId } = await client.loginCredentials.create({ name: 'Ledger reader', ...reader })
+  await client.loginCredentials.create({ name: LONG_NAME, trusted: true, trustedHost: 'db.example.org' })
+  const { id: dataSourceId } = await client.dataSources.create({
+    name: 'Ledger',
+    databaseType: 'PostgreSQL',
+    host: 'db.example.org',
+    port: 5432,
+    database: 'ledger',
+    groupId,
+    stewards: ['ann'],
+    loginCredentials: ['Ledger reader'],
+    status: 'Online',
+    properties: { owner: 'finance' },
+  })
+  await client.dataSources.create({ name: LONG_NAME, databaseType: 'Oracle', description: LONG_NAME })
+  return { dataSourceId, groupId, credentialId }
 }

@@ -46,6 +46,14 @@ export type {
   ListConnectorsOptions,
   SettableState,
 } from './connectors.ts'
+export type { DataSourceGroup, DataSourceGroupChange, NewDataSourceGroup, RootsPage } from './data-source-groups.ts'
+export type {
+  DataSource,
+  DataSourceChange,
+  DataSourceTest,
+  NewDataSource,
+  NewDataSourceTest,
+} from './data-sources.ts'
 export type { DirectorySync, DirectorySyncOptions, DirectorySyncPreview } from './directory-syncs.ts'
 export type { EnforcementStatus, WaitingChange } from './enforcement.ts'
 export type { AccessChange, Differences, DifferencesOptions, ModelWarning } from './enforcement-reports.ts'
@@ -54,6 +62,13 @@ export type { KeysInUse } from './keys.ts'
 export type { ConnectionTest, LdapAuthority, NewLdapAuthority, TestConnectionResult } from './ldap-authorities.ts'
 export type { Leader, LeaderFlags, LeaderOf } from './leaders.ts'
 export type { ListOptions } from './list-all.ts'
+export type {
+  CredentialUsage,
+  CredentialUse,
+  LoginCredential,
+  LoginCredentialChange,
+  NewLoginCredential,
+} from './login-credentials.ts'
 export type { NewOrganisation, Organisation, OrganisationChange } from './organisations.ts'
 export type { AccessToken, Enrolment, NewAccessToken, OwnSession, RecoveryCodes, SecondFactor } from './own-account.ts'
 export type { Page, PageRequest } from './page.ts'

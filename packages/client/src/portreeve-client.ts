@@ -6,6 +6,8 @@ import { BulkJobs } from './bulk-jobs.ts'
 import { ClientApplications } from './client-applications.ts'
 import { CompanyClients } from './company-clients.ts'
 import { Connectors } from './connectors.ts'
+import { DataSourceGroups } from './data-source-groups.ts'
+import { DataSources } from './data-sources.ts'
 import { DirectorySyncs } from './directory-syncs.ts'
 import { Enforcement } from './enforcement.ts'
 import { EnforcementReports } from './enforcement-reports.ts'
@@ -13,6 +15,7 @@ import { type HttpCall, HttpCore, type HttpCoreOptions } from './http-core.ts'
 import { MasterKeys } from './keys.ts'
 import { LdapAuthorities } from './ldap-authorities.ts'
 import { Leaders } from './leaders.ts'
+import { LoginCredentials } from './login-credentials.ts'
 import { Organisations } from './organisations.ts'
 import { OwnAccount } from './own-account.ts'
 import { Repositories } from './repositories.ts'
@@ -60,6 +63,9 @@ export class PortreeveClient {
   readonly repositories: Repositories
   readonly ldapAuthorities: LdapAuthorities
   readonly directorySyncs: DirectorySyncs
+  readonly dataSources: DataSources
+  readonly dataSourceGroups: DataSourceGroups
+  readonly loginCredentials: LoginCredentials
   readonly tasks: Tasks
   readonly enforcement: Enforcement
   readonly files: AuthzFiles
@@ -86,6 +92,9 @@ export class PortreeveClient {
     this.repositories = new Repositories(this.#http)
     this.ldapAuthorities = new LdapAuthorities(this.#http)
     this.directorySyncs = new DirectorySyncs(this.#http)
+    this.dataSources = new DataSources(this.#http)
+    this.dataSourceGroups = new DataSourceGroups(this.#http)
+    this.loginCredentials = new LoginCredentials(this.#http)
     this.tasks = new Tasks(this.#http)
     this.enforcement = new Enforcement(this.#http)
     this.files = new AuthzFiles(this.#http)

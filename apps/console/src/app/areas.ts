@@ -3,9 +3,12 @@ import { audit } from '../features/audit/index.ts'
 import { authorities } from '../features/authorities/index.ts'
 import { clients } from '../features/clients/index.ts'
 import { connectors } from '../features/connectors/index.ts'
+import { dataSources } from '../features/data-sources/index.ts'
 import { decisions } from '../features/decisions/index.ts'
 import { enforcement } from '../features/enforcement/index.ts'
+import { groups } from '../features/groups/index.ts'
 import { jobs } from '../features/jobs/index.ts'
+import { loginCredentials } from '../features/login-credentials/index.ts'
 import { organisations } from '../features/organisations/index.ts'
 import { overview } from '../features/overview/index.ts'
 import { permittedClients } from '../features/permitted-clients/index.ts'
@@ -26,6 +29,9 @@ export const AREAS: readonly Area[] = [
   connectors,
   permittedClients,
   clients,
+  dataSources,
+  groups,
+  loginCredentials,
   organisations,
   authorities,
   settings,

@@ -27,7 +27,7 @@ export function Navigation() {
               component={Link}
               to={address(path)}
               label={title}
-              py={5}
+              py={3}
               active={path === current}
               aria-current={path === current ? 'page' : undefined}
             />

@@ -27,6 +27,20 @@ test('a part about one entry of a field says which', () => {
   assert.deepEqual(byField, { redirect_uris: 'Number 2: has a fragment' })
 })
 
+test('what ER/Studio Team Server says of a field stands beside it, and of a status in words that help', () => {
+  const { byField } = problemsOf(refusal('username field is required; password field is required'), [
+    'username',
+    'password',
+  ])
+  assert.deepEqual(byField, { username: 'Field is required', password: 'Field is required' })
+  const taken = problemsOf(refusal('There is a Data Source with the same name'), ['name'])
+  assert.deepEqual(taken.byField, { name: 'There is a Data Source with the same name' })
+  assert.match(
+    problemsOf(refusal('Forbidden', 'http.403', 403), ['name']).rest ?? '',
+    /its stewards and your admins may/,
+  )
+})
+
 test('a field that the form does not have is told with the rest', () => {
   assert.deepEqual(problemsOf(refusal('sort must be a word'), ['name']), { byField: {}, rest: 'sort must be a word' })
 })

@@ -10,10 +10,16 @@ export function isConflict(error: unknown): boolean {
   return error instanceof PortreeveError && (error.status === 409 || error.status === 412)
 }
 
+/** What the interface of data sources says of a status, whatever the reason: as the original does. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  Forbidden: 'You may not do this here. Whoever made it, its stewards and your admins may.',
+  'Not Found': 'There is no such thing in this organisation. Perhaps somebody has deleted it.',
+}
+
 /** What to show of a failure. */
 export function textOf(error: unknown): string {
   if (error instanceof UnreachableError) return 'The server does not answer. What you entered is still here; try again.'
-  if (error instanceof PortreeveError) return error.message
+  if (error instanceof PortreeveError) return SENTENCES[error.message] ?? error.message
   return 'Something went wrong on this page. Reload it, and if that does not help, tell whoever runs the server.'
 }
 
@@ -22,10 +28,13 @@ export function requestIdOf(error: unknown): string | undefined {
 }
 
 /** A part of a message about one field: `username: is taken`, `name must not be empty`, `redirect_uris[1]: is no URI`. */
-const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?:\[(?<index>[0-9]+)\])?(?<text>: .+| (?:must|is|are) .+)$/s
+const PROBLEM = /^(?<field>[A-Za-z_][\w.]*)(?:\[(?<index>[0-9]+)\])?(?<text>: .+| (?:must|is|are|field is) .+)$/s
+
+/** As ER/Studio Team Server words it. */
+const SAME_NAME = /^There is an? .+ with the same (?<field>name)$/
 
 /** Between parts: a semicolon within one is followed by neither a field nor a sentence. */
-const BETWEEN = /; (?=[A-Za-z_][\w.]*(?:\[[0-9]+\])?(?:: | (?:must|is|are) )|[A-Z][a-z])/
+const BETWEEN = /; (?=[A-Za-z_][\w.]*(?:\[[0-9]+\])?(?:: | (?:must|is|are|field is) )|[A-Z][a-z])/
 
 /**
  * What a refusal says of each of these fields, by field, and the rest of it. `codes` tells which field an error is about
@@ -51,7 +60,7 @@ export function problemsOf(
 }
 
 function readProblem(part: string): { readonly field: string; readonly text: string } {
-  const { field = '', index, text = '' } = PROBLEM.exec(part)?.groups ?? {}
+  const { field = '', index, text = part } = (SAME_NAME.exec(part) ?? PROBLEM.exec(part))?.groups ?? {}
   const place = index === undefined ? '' : `number ${Number(index) + 1}: `
   return { field, text: capitalised(place + text.replace(/^:? /, '')) }
 }

@@ -50,6 +50,8 @@ export function PasswordField({ name, ...props }: Bound<PasswordInputProps>) {
       name={name}
       value={value}
       error={error}
+      // Which it says of every other input by itself.
+      aria-invalid={error !== undefined}
       onChange={(event) => set(event.currentTarget.value)}
     />
   )

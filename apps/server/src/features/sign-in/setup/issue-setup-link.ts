@@ -28,7 +28,7 @@ export async function issueSetupLink(deps: IssueSetupLinkDeps): Promise<string |
     if ((await admins.lockSuperadmins()).length > 0) return undefined
     await setupCodes.forget(now)
     await setupCodes.add(deps.secrets.digest(code), new Date(now.getTime() + VALID_MS))
-    const link = new URL('/setup', deps.baseUrl)
+    const link = new URL(`${deps.baseUrl.replace(/\/$/, '')}/setup`)
     link.searchParams.set('code', code)
     return link.href
   })

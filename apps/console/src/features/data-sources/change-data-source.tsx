@@ -1,0 +1,47 @@
+import { Group, Stack } from '@mantine/core'
+import type { DataSource } from '@portreeve/client'
+import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { Form } from '../../parts/form.tsx'
+import { useGo } from '../../parts/link.tsx'
+import { DataSourceFields } from './data-source-fields.tsx'
+import { checkForm, type DataSourceForm, toChange, toForm } from './data-source-form.ts'
+
+/** The data source to edit, and the way to delete it. Only what was edited is sent: what others change meanwhile stays. */
+export function ChangeDataSource({ source }: { readonly source: DataSource }) {
+  const before = toForm(source)
+  return (
+    <Stack>
+      <Form<DataSourceForm, DataSource>
+        initial={before}
+        submitLabel="Save"
+        check={checkForm}
+        act={(client, form) => client.dataSources.change(source.id, toChange(before, form, source.stewards))}
+        outdates={[['data-sources'], ['groups'], ['login-credentials']]}
+        done="Saved."
+      >
+        <DataSourceFields />
+      </Form>
+      <DeleteDataSource source={source} />
+    </Stack>
+  )
+}
+
+function DeleteDataSource({ source: { id, name } }: { readonly source: DataSource }) {
+  const go = useGo()
+  return (
+    <Group>
+      <ConfirmAction
+        label="Delete…"
+        title={`Delete ${name}?`}
+        effect={`Portreeve forgets where ${name} is and who looks after it; nobody gets passwords for it any more. Its login credentials stay, and so does the database itself. This is refused while a team hands it out.`}
+        confirm="Delete"
+        typed={name}
+        // Not the data source itself: it could not be read any more.
+        outdates={[['data-sources', 'page'], ['groups', 'tree'], ['login-credentials']]}
+        done={`${name} is deleted.`}
+        onDone={() => go('data-sources')}
+        act={(client) => client.dataSources.delete(id)}
+      />
+    </Group>
+  )
+}
