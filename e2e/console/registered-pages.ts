@@ -47,7 +47,8 @@ export function registeredPages(data: FoundationData): readonly RegisteredPage[]
     { name: 'rule', address: `teams/${teamId}/rules/${ruleId}`, heading: 'Piloting' },
     { name: 'repositories', address: 'repositories', heading: 'Repositories' },
     { name: 'repository-new', address: 'repositories/new', heading: 'New repository' },
-    { name: 'repository', address: `repositories/${repositoryId}`, heading: 'charts' },
+    { name: 'repository', address: `repositories/${repositoryId}?path=/trunk/maps`, heading: 'charts' },
+    { name: 'repository-file', address: `repositories/${repositoryId}/file`, heading: 'charts' },
     { name: 'decisions-none', address: 'decisions', heading: 'Decisions' },
     {
       name: 'decisions-allowed',

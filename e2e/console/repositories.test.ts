@@ -27,10 +27,37 @@ describe('repositories in the console', () => {
     const [tides] = await Array.fromAsync(scene.client.repositories.list({ search: { name: 'tides' } }))
     assert.ok(tides)
     const file = await scene.client.repositories.getAuthzFile(tides.id)
-    await scene.visit(`repositories/${tides.id}`, async (page) => {
+    await scene.visit(`repositories/${tides.id}/file`, async (page) => {
       await settled(page, 'tides')
       const shown = await page.getByRole('region', { name: 'Published file of tides' }).innerText()
       assert.equal(shown.trim(), file?.content.trim())
+    })
+  })
+
+  test('what rules say at a path is told apart from what is inherited, and who reaches it is a click away', async () => {
+    const { entityId: repositoryId } = await scene.client.repositories.create({ name: 'sea' })
+    const { entityId: teamId } = await scene.client.teams.create({ name: 'Pilots' })
+    for (const [path, permissionType] of [
+      ['/trunk', 'READ_WRITE'],
+      ['/trunk/maps', 'NONE'],
+    ] as const) {
+      const { entityId: ownerResource } = await scene.client.teams.addResource(teamId, { repositoryName: 'sea', path })
+      const { entityId: ruleId } = await scene.client.rules.create(teamId, { ruleName: `of ${path}` })
+      await scene.client.rules.addPermissions({ teamId, ruleId }, [{ ownerResource, permissionType }])
+    }
+    await scene.visit(`repositories/${repositoryId}`, async (page) => {
+      await page.getByText('No rule speaks of it.').waitFor()
+      await page.getByRole('button', { name: 'Paths below /trunk' }).press('Enter')
+      await page.getByRole('button', { name: '/trunk/maps', exact: true }).click()
+      const rights = page.getByRole('region', { name: 'Rights at /trunk/maps', exact: true })
+      const rows = rights.getByRole('row')
+      await rows.filter({ hasText: 'of /trunk/maps' }).getByText('Here').waitFor()
+      await rows.filter({ hasText: 'Inherited from /trunk' }).getByText('Read and write').waitFor()
+      await page.reload()
+      await rows.filter({ hasText: 'of /trunk/maps' }).getByText('No access').waitFor()
+      await rights.getByRole('link', { name: 'Who reaches it?' }).click()
+      await settled(page, 'Decisions')
+      await page.getByText('Nobody').first().waitFor()
     })
   })
 })

@@ -74,7 +74,16 @@ export type { AccessToken, Enrolment, NewAccessToken, OwnSession, RecoveryCodes,
 export type { Page, PageRequest } from './page.ts'
 export { PortreeveClient, type PortreeveClientOptions } from './portreeve-client.ts'
 export { PortreeveError, UnreachableError } from './portreeve-error.ts'
-export type { AuthzBeginning, ImportPlan, NewImport, NewRepository, PublishedFile, Repository } from './repositories.ts'
+export type {
+  AuthzBeginning,
+  ImportPlan,
+  NewImport,
+  NewRepository,
+  PlacedStatement,
+  PublishedFile,
+  Repository,
+  SpokenPath,
+} from './repositories.ts'
 export type {
   ChangedResourcePermission,
   NewResourcePermission,

@@ -1,4 +1,12 @@
-import type { ImportBody, ImportPlanDto, ImportQuery, RepositoryBody, RepositoryDto } from '@portreeve/contract'
+import type {
+  ImportBody,
+  ImportPlanDto,
+  ImportQuery,
+  PlacedStatementDto,
+  RepositoryBody,
+  RepositoryDto,
+  SpokenPathDto,
+} from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { type Creation, type HttpCore, path } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
@@ -6,6 +14,11 @@ import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type Repository = Static<typeof RepositoryDto>
 export type NewRepository = Static<typeof RepositoryBody>
+
+/** A path that rules speak of, or of something below it. */
+export type SpokenPath = Static<typeof SpokenPathDto>
+/** What a rule says at a path or above it. */
+export type PlacedStatement = Static<typeof PlacedStatementDto>
 
 /** What an import would make, and what stands in its way. */
 export type ImportPlan = Static<typeof ImportPlanDto>
@@ -45,6 +58,16 @@ export class Repositories {
 
   get(id: string): Promise<Repository> {
     return this.#http.json({ method: 'GET', path: path`/api/repositories/${id}` })
+  }
+
+  /** The paths directly below the one in the filter `path` that rules speak of, or of something below them, by name. */
+  pagePaths(id: string, request: PageRequest): Promise<Page<SpokenPath>> {
+    return getPage(this.#http, path`/api/repositories/${id}/paths`, request)
+  }
+
+  /** What rules say at the path in the filter `path` and at those above it, the nearest first. */
+  pageStatements(id: string, request: PageRequest): Promise<Page<PlacedStatement>> {
+    return getPage(this.#http, path`/api/repositories/${id}/statements`, request)
   }
 
   /** Says what the import of an existing authz file would make, making nothing. */

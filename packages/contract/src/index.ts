@@ -73,6 +73,7 @@ export {
   LoginCredentialDto,
 } from './login-credentials.ts'
 export { ListQuery, MAX_PAGE_SIZE, pagedResultList, StateQuery } from './paged-result-list.ts'
+export { PathQuery, PlacedStatementDto, SpokenPathDto } from './paths.ts'
 export {
   ClientLinkDto,
   ClientRequestsDto,

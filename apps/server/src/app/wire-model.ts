@@ -40,6 +40,8 @@ import {
   removeRuleMembers,
 } from '../features/rules/index.ts'
 import { ruleMemberRoutes } from '../features/rules/members/rule-members.http.ts'
+import { sqlPathReadModel } from '../features/rules/paths/path-lists.sql.ts'
+import { pathRoutes } from '../features/rules/paths/paths.http.ts'
 import { permissionRoutes } from '../features/rules/permissions/permissions.http.ts'
 import { sqlRuleReadModel } from '../features/rules/rule-lists.sql.ts'
 import { ruleRoutes } from '../features/rules/rules.http.ts'
@@ -192,6 +194,7 @@ function routesOf(
     members: sqlMemberReadModel({ connection: database, namedUsers, unnamedUsers: sqlUnnamedUserLists(lists) }),
     resources: sqlResourceReadModel(lists),
     rules: sqlRuleReadModel(database, lists, namedUsers),
+    paths: sqlPathReadModel(lists),
     tasks: sqlTaskStore(database),
     taskLists: sqlTaskReadModel(lists),
     inTransaction: <T>(work: (stores: ReturnType<typeof taskStoresOn>) => Promise<T>) =>
@@ -210,6 +213,7 @@ function routesOf(
     ...memberRoutes(deps),
     ...resourceRoutes(deps),
     ...ruleRoutes(deps),
+    ...pathRoutes(deps),
     ...ruleCountRoutes(deps),
     ...ruleMemberRoutes(deps),
     ...permissionRoutes(deps),

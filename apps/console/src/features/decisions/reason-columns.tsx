@@ -1,15 +1,9 @@
-import { Badge } from '@mantine/core'
 import type { Reached, Reaching } from '@portreeve/client'
 import { ConsoleLink } from '../../parts/link.tsx'
+import { PermissionBadge } from '../../parts/permission-badge.tsx'
 import type { Column } from '../../parts/table-columns.ts'
 
 type Reasoned = Reaching | Reached
-
-const RIGHTS: Readonly<Record<Reasoned['permission'], { readonly text: string; readonly color: string }>> = {
-  READ_WRITE: { text: 'Read and write', color: 'blue' },
-  READ: { text: 'Read', color: 'teal' },
-  NONE: { text: 'None', color: 'gray' },
-}
 
 const REASONS: Readonly<Record<Reasoned['because'], string>> = {
   // Those of others are not named.
@@ -25,11 +19,7 @@ export const REASON_COLUMNS: readonly Column<Reasoned>[] = [
   {
     id: 'permission',
     header: 'Right',
-    cell: ({ permission }) => (
-      <Badge variant="light" color={RIGHTS[permission].color} miw="max-content">
-        {RIGHTS[permission].text}
-      </Badge>
-    ),
+    cell: ({ permission }) => <PermissionBadge type={permission} />,
   },
   { id: 'because', header: 'By', visibleFrom: 'sm', cell: (entry) => <Reason entry={entry} /> },
   { id: 'decidedAt', header: 'Said at', visibleFrom: 'lg', cell: ({ decidedAt }) => decidedAt },

@@ -15,7 +15,7 @@ export const repositories: Area = {
       load: async () => (await import('./new-repository-page.tsx')).NewRepositoryPage,
     },
     {
-      path: ':repositoryId',
+      path: ':repositoryId/:section?',
       title: 'Repository',
       load: async () => (await import('./repository-page.tsx')).RepositoryPage,
     },

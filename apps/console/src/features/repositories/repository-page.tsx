@@ -1,15 +1,17 @@
-import { Group, Skeleton, Text } from '@mantine/core'
+import { Group, Skeleton, Tabs, Text } from '@mantine/core'
 import type { Repository } from '@portreeve/client'
 import { useParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { useGo } from '../../parts/link.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PathRights } from './path-rights.tsx'
 import { PublishedFile } from './published-file.tsx'
 
 const CRUMBS = [{ title: 'Repositories', to: 'repositories' }]
 
-/** One repository, and the file that Subversion reads about it. */
+/** One repository: what rules say at its paths, and the file that Subversion reads about it. */
 export function RepositoryPage() {
   const { repositoryId = '' } = useParams()
   const repository = useResource(['repositories', repositoryId], (client) => client.repositories.get(repositoryId))
@@ -28,7 +30,11 @@ export function RepositoryPage() {
 }
 
 function LoadedRepository({ repository }: { readonly repository: Repository }) {
+  const { section } = useParams()
+  const go = useGo()
   const { id, name, description } = repository
+  const show = (next: string | null) =>
+    go(next === 'file' ? `repositories/${id}/file` : `repositories/${id}`, { state: 'stay' })
   return (
     <Page title={name} crumbs={CRUMBS}>
       <Group>
@@ -39,7 +45,18 @@ function LoadedRepository({ repository }: { readonly repository: Repository }) {
           {description}
         </Text>
       )}
-      <PublishedFile repository={repository} />
+      <Tabs value={section === 'file' ? 'file' : 'paths'} onChange={show} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="paths">Paths and rights</Tabs.Tab>
+          <Tabs.Tab value="file">Published file</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="paths" pt="md">
+          <PathRights repository={repository} />
+        </Tabs.Panel>
+        <Tabs.Panel value="file" pt="md">
+          <PublishedFile repository={repository} />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   )
 }

@@ -1,10 +1,11 @@
-import { Badge, Group } from '@mantine/core'
-import type { Change, ResourcePermission, Rule, RuleOf } from '@portreeve/client'
+import { Group } from '@mantine/core'
+import type { Change, Rule, RuleOf } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { counted } from '../../parts/counted.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { SelectField, TextField } from '../../parts/fields.tsx'
 import { FoundSelectField } from '../../parts/found-select-field.tsx'
+import { PERMISSION_TYPES, PermissionBadge, type PermissionType } from '../../parts/permission-badge.tsx'
 import { countOf } from '../../parts/selection.ts'
 import type { Column } from '../../parts/table-columns.ts'
 import { OUTDATED, useMayChangeTeams, useSaying } from './changing-teams.ts'
@@ -12,20 +13,12 @@ import { idsOfChosen } from './chosen-ids.ts'
 import { FormInDialog } from './form-in-dialog.tsx'
 import { type PlacedPermission, pagePlaced } from './placed-permissions.ts'
 
-type PermissionType = ResourcePermission['permissionType']
-
-const TYPES: readonly { readonly value: PermissionType; readonly label: string; readonly color: string }[] = [
-  { value: 'READ', label: 'Read', color: 'blue' },
-  { value: 'READ_WRITE', label: 'Read and write', color: 'green' },
-  { value: 'NONE', label: 'No access', color: 'red' },
-]
-
 const COLUMNS: readonly Column<PlacedPermission>[] = [
   {
     id: 'permissionType',
     header: 'May',
     isSortable: true,
-    cell: ({ permissionType }) => <TypeBadge type={permissionType} />,
+    cell: ({ permissionType }) => <PermissionBadge type={permissionType} />,
   },
   { id: 'resource', header: 'Resource', cell: nameOfResource },
   { id: 'path', header: 'Path below it', isSortable: true, cell: ({ path }) => path },
@@ -143,7 +136,7 @@ function PermissionFields() {
         label="May"
         description="No access is a denial: it wins over what other rules with the same audience grant there."
         allowDeselect={false}
-        data={TYPES.map(({ value, label }) => ({ value, label }))}
+        data={PERMISSION_TYPES.map(({ value, label }) => ({ value, label }))}
       />
       <TextField
         name="path"
@@ -152,15 +145,6 @@ function PermissionFields() {
         autoComplete="off"
       />
     </>
-  )
-}
-
-function TypeBadge({ type }: { readonly type: PermissionType }) {
-  const { label = type, color = 'gray' } = TYPES.find(({ value }) => value === type) ?? {}
-  return (
-    <Badge variant="light" color={color}>
-      {label}
-    </Badge>
   )
 }
 

@@ -1,5 +1,5 @@
 export { createRepository } from './create-repository.ts'
 export { dataSourceName, dataSourceNamed } from './data-source-name.ts'
 export { findOrMakeKnown } from './find-or-make-known.ts'
-export { repositoryErrors } from './repository.ts'
-export type { RepositoryReads, RepositoryWrites } from './repository-store.ts'
+export { assertMayViewRepositories, repositoryErrors } from './repository.ts'
+export type { RepositoryReadModel, RepositoryReads, RepositoryWrites } from './repository-store.ts'
