@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots [name …]`: photographs of the registered pages, or of those of these names, for people to look at:
- * light, dark, in a window of 400 pixels, and at 200 %.
+ * light, dark, in a window of 400 pixels, and at 200 %. `npm run screenshots -- --guides` makes the pictures of docs/guides.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { registeredPages } from './registered-pages.ts'
 import { settled } from './settled.ts'
 
 const DIRECTORY = join(import.meta.dirname, 'screenshots')
+const GUIDES = join(import.meta.dirname, '../../docs/guides/images')
 const DESKTOP = { width: 1280, height: 800 }
 const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
   light: { viewport: DESKTOP, colorScheme: 'light' },
@@ -21,18 +22,22 @@ const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
   zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2, colorScheme: 'light' },
 }
 
-const wanted = process.argv.slice(2)
-await mkdir(DIRECTORY, { recursive: true })
+const isForGuides = process.argv.includes('--guides')
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const directory = isForGuides ? GUIDES : DIRECTORY
+const windows = Object.entries(WINDOWS).filter(([kind]) => !isForGuides || kind === 'light')
+await mkdir(directory, { recursive: true })
 await using scene = await startConsole()
 const pages = registeredPages(await addFoundationData(scene))
-for (const { name, address, heading, isPublic = false } of pages) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const [kind, options] of Object.entries(WINDOWS)) {
+for (const { name, address, heading, isPublic = false, isInGuides = false } of pages) {
+  if ((wanted.length > 0 && !wanted.includes(name)) || (isForGuides && !isInGuides)) continue
+  for (const [kind, options] of windows) {
     const photograph = async (page: Parameters<Parameters<typeof scene.visit>[1]>[0]) => {
       await settled(page, heading)
-      await page.screenshot({ path: join(DIRECTORY, `${name}-${kind}.png`), fullPage: true })
+      const file = isForGuides ? `${name}.png` : `${name}-${kind}.png`
+      await page.screenshot({ path: join(directory, file), fullPage: !isForGuides })
     }
     await scene.visit(address, photograph, { ...options, ...(isPublic && { as: null }) })
   }
 }
-console.log(`${DIRECTORY} has them.`)
+console.log(`${directory} has them.`)
