@@ -58,6 +58,21 @@ describe('users in the console', () => {
     assert.deepEqual([ann.displayName, ann.email], ['Ann B.', 'ann@example.org'])
   })
 
+  test('who edits what somebody else has changed meanwhile is asked, and what only the other changed stays', async () => {
+    const { entityId } = await scene.client.users.create({ username: 'two-of-us', email: 'two@example.org' })
+    await scene.visit(`users/${entityId}`, async (page) => {
+      await page.getByLabel('Name').fill('Mine')
+      await scene.client.users.change(entityId, { displayName: 'Theirs', email: 'theirs@example.org' })
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByText('Somebody else has made it “Theirs” meanwhile.').waitFor()
+      assert.equal((await scene.client.users.get(entityId)).displayName, 'Theirs')
+      await page.getByRole('button', { name: 'Save mine all the same' }).click()
+      await page.getByText('Saved.').waitFor()
+    })
+    const { displayName, email } = await scene.client.users.get(entityId)
+    assert.deepEqual([displayName, email], ['Mine', 'theirs@example.org'])
+  })
+
   test('disabling says what it takes away, and does it', async () => {
     await scene.visit(`users/${data.userId}`, async (page) => {
       await settled(page, 'ann')

@@ -1,9 +1,13 @@
 import { Button, Group, Stack } from '@mantine/core'
+import type { PortreeveClient } from '@portreeve/client'
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, type SyntheticEvent, use, useEffect, useMemo, useRef, useState } from 'react'
 import { type ChangeOptions, useChange } from './api.tsx'
+import { ConflictNotice } from './conflict-notice.tsx'
 import { useDirtyGuard } from './dirty-guard.tsx'
 import { ErrorNotice } from './error-notice.tsx'
 import { problemsOf } from './error-text.ts'
+import { ChangedMeanwhile, mergeEdits } from './merge-edits.ts'
 
 export type FieldValue = string | boolean | readonly string[]
 export type Fields = Readonly<Record<string, FieldValue>>
@@ -38,6 +42,11 @@ export interface FormProps<Values extends Fields, Result> extends Omit<ChangeOpt
   /** What is wrong before the server is asked: field → message. */
   check?(values: Values): Readonly<Partial<Record<keyof Values & string, string>>>
   onDone?(result: Result, values: Values): unknown
+  /**
+   * What is stored now, asked right before it is changed. What others have changed since the edits began stays theirs, and
+   * where both changed the same field, who comes second is asked. Without it, the server alone tells of conflicts.
+   */
+  reread?(client: PortreeveClient): Promise<Values>
   /** Offered after a conflict: reads again what is stored. */
   onReload?(): void
   onCancel?(): void
@@ -49,22 +58,34 @@ export interface FormProps<Values extends Fields, Result> extends Omit<ChangeOpt
  * nobody leaves with unsaved changes unasked.
  */
 export function Form<Values extends Fields, Result>(props: FormProps<Values, Result>) {
-  const { initial, submitLabel, codes, check, onDone, onReload, onCancel, children } = props
+  const { initial, submitLabel, codes, check, onDone, onReload, onCancel, reread, outdates, children } = props
   const [edits, setEdits] = useState<Partial<Values>>({})
   const [found, setFound] = useState<Readonly<Record<string, string>>>({})
   const form = useRef<HTMLFormElement>(null)
+  const began = useRef(initial)
+  const isOverriding = useRef(false)
+  const queries = useQueryClient()
   const values = useMemo(() => ({ ...initial, ...edits }), [initial, edits])
   const isDirty = Object.keys(edits).some((name) => JSON.stringify(edits[name]) !== JSON.stringify(initial[name]))
   const release = useDirtyGuard(isDirty)
   const change = useChange<Values, Result>({
     ...props,
+    async act(client, sent) {
+      if (!reread) return await props.act(client, sent)
+      const now = await reread(client)
+      return await props.act(client, mergeEdits(isOverriding.current ? now : began.current, now, edits))
+    },
     async onDone(result, sent) {
       release()
+      isOverriding.current = false
       await onDone?.(result, sent)
       setEdits({})
     },
   })
-  const { byField, rest } = problemsOf(change.error, Object.keys(initial), codes)
+  const conflict = change.error instanceof ChangedMeanwhile ? change.error : undefined
+  const { byField, rest } = conflict
+    ? { byField: textsOfTheirs(conflict), rest: undefined }
+    : problemsOf(change.error, Object.keys(initial), codes)
   const problems = { ...byField, ...found }
   useFocusOnProblem(form, change.error ?? found)
   const submit = (event: SyntheticEvent) => {
@@ -74,11 +95,24 @@ export function Form<Values extends Fields, Result>(props: FormProps<Values, Res
     change.reset()
     if (Object.keys(wrong).length === 0) change.mutate(values)
   }
-  const set = (name: string, value: FieldValue) => setEdits((before) => ({ ...before, [name]: value }))
+  const set = (name: string, value: FieldValue) => {
+    if (Object.keys(edits).length === 0) began.current = initial
+    setEdits((before) => ({ ...before, [name]: value }))
+  }
+  const override = () => {
+    isOverriding.current = true
+    change.mutate(values)
+  }
+  const takeTheirs = async () => {
+    setEdits({})
+    change.reset()
+    await Promise.all(outdates.map((queryKey) => queries.invalidateQueries({ queryKey })))
+  }
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack maw="36rem">
         <FormContext value={{ values, problems, set }}>{children}</FormContext>
+        {conflict && <ConflictNotice onOverride={override} onTakeTheirs={() => void takeTheirs()} />}
         {rest !== undefined && <ErrorNotice error={change.error} {...(onReload && { onRetry: onReload })} />}
         <Group>
           <Button type="submit" loading={change.isPending}>
@@ -93,6 +127,11 @@ export function Form<Values extends Fields, Result>(props: FormProps<Values, Res
       </Stack>
     </form>
   )
+}
+
+function textsOfTheirs({ theirs }: ChangedMeanwhile): Readonly<Record<string, string>> {
+  const texts = Object.entries(theirs).map(([name, value]) => [name, `Somebody else has made it “${value}” meanwhile.`])
+  return Object.fromEntries(texts)
 }
 
 export function definedOnly(problems: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {

@@ -68,18 +68,24 @@ function LoadedRule({ team, rule }: { readonly team: Team; readonly rule: Rule }
 
 function RuleForm({ rule }: { readonly rule: Rule }) {
   const saying = useSaying()
-  const initial = { ruleName: rule.ruleName, description: rule.description ?? '', audience: rule.audience as string }
+  const of = { teamId: rule.ownerTeam, ruleId: rule.id }
+  const initial = toForm(rule)
   return (
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
-      act={(client, values) => client.rules.change({ teamId: rule.ownerTeam, ruleId: rule.id }, toRuleBody(values))}
+      reread={async (client) => toForm(await client.rules.get(of))}
+      act={(client, values) => client.rules.change(of, toRuleBody(values))}
       outdates={OUTDATED}
       done={() => saying('Saved.')}
     >
       <RuleFields />
     </Form>
   )
+}
+
+function toForm({ ruleName, description = '', audience }: Rule) {
+  return { ruleName, description, audience: audience as string }
 }
 
 function DeleteRule({ rule: { id, ruleName, ownerTeam } }: { readonly rule: Rule }) {

@@ -41,14 +41,15 @@ export function TeamOverview({ team }: { readonly team: Team }) {
 
 function TeamForm({ team }: { readonly team: Team }) {
   const saying = useSaying()
-  const initial = { name: team.name, description: team.description ?? '' }
+  const initial = toForm(team)
   return (
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
-      act={(client, { name, description }) => {
-        const { description: _before, ...kept } = toTeamBody(team)
-        return client.teams.change(team.id, { ...kept, name, ...(description !== '' && { description }) })
+      reread={async (client) => toForm(await client.teams.get(team.id))}
+      act={async (client, { name, description }) => {
+        const { description: _before, ...kept } = toTeamBody(await client.teams.get(team.id))
+        return await client.teams.change(team.id, { ...kept, name, ...(description !== '' && { description }) })
       }}
       outdates={OUTDATED}
       done={() => saying('Saved.')}
@@ -57,6 +58,10 @@ function TeamForm({ team }: { readonly team: Team }) {
       <TextAreaField name="description" label="Description" />
     </Form>
   )
+}
+
+function toForm({ name, description = '' }: Team) {
+  return { name, description }
 }
 
 function DeleteTeam({ team, parts }: { readonly team: Team; readonly parts: TeamParts }) {

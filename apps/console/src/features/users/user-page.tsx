@@ -76,13 +76,14 @@ function AccountFacts({ user: { displayName, email } }: { readonly user: User })
 
 function AccountForm({ user, reload }: { readonly user: User; reload(): void }) {
   const { ldapAuthority, ldapDn } = user
-  const initial = { displayName: user.displayName ?? '', email: user.email ?? '' }
+  const initial = toForm(user)
   // What is left out is cleared, so the directory entry goes along as it is.
   const kept = { ...(ldapAuthority !== undefined && { ldapAuthority }), ...(ldapDn !== undefined && { ldapDn }) }
   return (
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
+      reread={async (client) => toForm(await client.users.get(user.id))}
       act={(client, { displayName, email }) =>
         client.users.change(user.id, {
           ...kept,
@@ -103,4 +104,8 @@ function AccountForm({ user, reload }: { readonly user: User; reload(): void }) 
       )}
     </Form>
   )
+}
+
+function toForm({ displayName = '', email = '' }: User) {
+  return { displayName, email }
 }
