@@ -111,6 +111,8 @@ function jobRunner({ database }: BenchDatabase): (act: ClientAct) => Promise<voi
     ids: uuidSource,
     logger: createLogger({ level: 'silent' }),
     enqueueRun: async () => undefined,
+    holdModel: () => Promise.reject(new Error('There is no model here.')),
+    requestPublication: () => undefined,
   })
   const deps = { clientChanges: sqlClientChangeStore(database), bulk: bulkJobs.ordering }
   return async (act) => {

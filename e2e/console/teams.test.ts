@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { type ConsoleScene, startConsole } from './console-scene.ts'
 import { addFoundationData, type FoundationData } from './foundation-data.ts'
 import { settled } from './settled.ts'
@@ -90,6 +91,55 @@ describe('teams in the console', () => {
     const of = { teamId: data.teamId, ruleId: rules[0]?.id ?? '' }
     const [permission] = await Array.fromAsync(scene.client.rules.listPermissions(of))
     assert.deepEqual([permission?.permissionType, permission?.path], ['NONE', 'secret'])
+  })
+
+  test('of two admins on one team, the second sees what the first has made of it, and may take that', async () => {
+    const { entityId } = await scene.client.teams.create({ name: 'Of two admins' })
+    const rename = async (page: Page, name: string) => {
+      await page.getByRole('textbox', { name: 'Name' }).fill(name)
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+    }
+    await scene.visit(`teams/${entityId}`, async (second) => {
+      await settled(second, 'Of two admins')
+      await scene.visit(`teams/${entityId}`, async (first) => {
+        await settled(first, 'Of two admins')
+        await rename(first, 'Of the first')
+        await settled(first, 'Of the first')
+      })
+      await rename(second, 'Of the second')
+      await second.getByRole('alert').getByText('Somebody else has changed it meanwhile').waitFor()
+      await second.getByText('Somebody else has made it “Of the first” meanwhile.').waitFor()
+      assert.equal(await second.getByRole('textbox', { name: 'Name' }).inputValue(), 'Of the second')
+      await second.getByRole('button', { name: 'Take theirs' }).click()
+      await settled(second, 'Of the first')
+      assert.equal(await second.getByRole('textbox', { name: 'Name' }).inputValue(), 'Of the first')
+    })
+    assert.equal((await scene.client.teams.get(entityId)).name, 'Of the first')
+  })
+
+  test('a change that comes between the look at a rule and its change is not lost', async () => {
+    const rule = { teamId: data.teamId, ruleId: data.ruleId }
+    const { ruleName } = await scene.client.rules.get(rule)
+    await scene.visit(`teams/${rule.teamId}/rules/${rule.ruleId}`, async (page) => {
+      await settled(page, ruleName)
+      let refusals = 0
+      page.on('response', (response) => {
+        if (response.status() === 412) refusals++
+      })
+      await page.route(`**/api/teams/${rule.teamId}/rules/${rule.ruleId}*`, async (route) => {
+        if (route.request().method() === 'PUT' && refusals === 0) {
+          await scene.client.rules.change(rule, { ruleName, description: 'in between' })
+        }
+        await route.continue()
+      })
+      await page.getByRole('textbox', { name: 'Name' }).fill('Steering')
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page.getByText('Saved.').waitFor()
+      assert.equal(refusals, 1)
+    })
+    const { ruleName: renamed, description } = await scene.client.rules.get(rule)
+    assert.deepEqual([renamed, description], ['Steering', 'in between'])
+    await scene.client.rules.change(rule, { ruleName })
   })
 
   test('deleting a team names what goes with it, and takes its name', async () => {

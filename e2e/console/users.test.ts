@@ -30,6 +30,22 @@ describe('users in the console', () => {
     })
   })
 
+  test('are found by name too, and by role, and the address keeps that', async () => {
+    await scene.visit('users', async (page) => {
+      await page.getByRole('searchbox').fill('person 12')
+      await page.getByText('1 user', { exact: true }).waitFor()
+      await page.getByRole('searchbox').fill('')
+      await page.getByText('33 users').waitFor()
+      await page.getByRole('combobox', { name: 'Role' }).click()
+      await page.getByRole('option', { name: 'Superadmin' }).click()
+      await page.waitForURL(/role=superadmin/)
+      await page.getByText('1 user', { exact: true }).waitFor()
+      await page.reload()
+      await page.getByRole('link', { name: 'admin', exact: true }).waitFor()
+      assert.equal(await page.getByRole('combobox', { name: 'Role' }).inputValue(), 'Superadmin')
+    })
+  })
+
   test('a user is created, and what is wrong stands beside its field', async () => {
     await scene.visit('users/new', async (page) => {
       await page.getByLabel('Username').fill('ann')
@@ -103,14 +119,23 @@ describe('users in the console', () => {
   })
 
   test('all that match are chosen and disabled together, seen or not', async () => {
-    await scene.visit('users?q=p', async (page) => {
+    await scene.visit('users?q=person', async (page) => {
       await page.getByText('30 users').first().waitFor()
       await page.getByLabel('Select all users on this page').check()
       await page.getByText('25 users selected').waitFor()
       await page.getByRole('button', { name: 'Select all 30 that match' }).click()
-      await page.getByRole('button', { name: 'Disable…' }).click()
+      await page.getByRole('button', { name: 'Try disabling…' }).click()
+      await page.getByRole('button', { name: 'Try it' }).click()
+      await page.getByText('30 of 30 users: 30 would change, 0 failed').waitFor()
+      await page.goBack()
+      await page.getByLabel('Select all users on this page').check()
+      await page.getByRole('button', { name: 'Select all 30 that match' }).click()
+      await page.getByRole('button', { name: 'Disable…', exact: true }).click()
       await page.getByRole('button', { name: 'Disable 30' }).click()
-      await page.getByText('30 users are disabled.').waitFor()
+      await page.waitForURL(/\/jobs\/bulk\//)
+      await page.getByText('30 of 30 users: 30 changed, 0 failed').waitFor()
+      await page.getByRole('link', { name: 'p10' }).click()
+      await page.getByRole('button', { name: 'Enable…' }).waitFor()
     })
     const disabled = await Array.fromAsync(scene.client.users.list({ search: { enabled: 'false' } }))
     assert.equal(disabled.length, 30)

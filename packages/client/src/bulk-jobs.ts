@@ -8,8 +8,12 @@ export type BulkJob = Static<typeof BulkJobDto>
 
 /** What became of one item, or, in a dry run, would become of it. */
 export interface BulkResult {
-  /** Of a connector, or of an organisation. */
+  /** Of a connector, or of an organisation; of a user, a number that only jobs know. */
   readonly item_id: number
+  /** Of a user: their id. */
+  readonly entity_id?: string
+  /** Of a user: their username. */
+  readonly entity_name?: string
   readonly outcome: 'changed' | 'unchanged' | 'deleted' | 'failed'
   /** Why it failed: an error code. */
   readonly error?: string

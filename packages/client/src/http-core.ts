@@ -25,6 +25,17 @@ export interface Creation extends Change {
   readonly entityId: string
 }
 
+/** Something as it was read, with what tells its version: a change that names it is refused once there is another. */
+export interface Tagged<T> {
+  readonly value: T
+  readonly etag: string
+}
+
+export interface ChangeOptions {
+  /** The `etag` that it was read with. When somebody has changed it since, the error's status is 412. */
+  readonly ifMatch?: string | undefined
+}
+
 export interface HttpCoreOptions {
   /** Such as `http://127.0.0.1:8470`. */
   readonly baseUrl: string
@@ -76,6 +87,14 @@ export class HttpCore {
     return (await answer.json()) as T
   }
 
+  /** The same, with its version. */
+  async tagged<T>(call: HttpCall): Promise<Tagged<T>> {
+    const answer = await this.request({ ...call, headers: { accept: 'application/json', ...call.headers } })
+    const etag = answer.headers.get('etag')
+    if (etag === null) throw new Error(`${call.path} answered without ETag.`)
+    return { value: (await answer.json()) as T, etag }
+  }
+
   /** For what answers without a body. */
   async perform(call: HttpCall): Promise<void> {
     const answer = await this.request(call)
@@ -83,8 +102,9 @@ export class HttpCore {
   }
 
   /** Proposes a change. The server has committed it when this resolves. */
-  async change(call: HttpCall): Promise<Change> {
-    return { taskId: await this.json<string>(call) }
+  async change(call: HttpCall, { ifMatch }: ChangeOptions = {}): Promise<Change> {
+    const headers = { ...call.headers, ...(ifMatch !== undefined && { 'if-match': ifMatch }) }
+    return { taskId: await this.json<string>({ ...call, headers }) }
   }
 
   /** Proposes a change that makes something. */

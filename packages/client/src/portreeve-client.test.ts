@@ -68,6 +68,20 @@ test('what is created has its task and its id', async () => {
   assert.deepEqual(await server.client.teams.create({ name: 'a' }), { taskId: 'task', entityId: ID })
 })
 
+test('a change is made for the version that was read, and only if it is asked to be', async () => {
+  const team = { id: ID, name: 'a' }
+  await using server = await answering(json(200, team, { etag: '"v1.json"' }), json(202, 'task'))
+  const { value, etag } = await server.client.teams.getTagged(ID)
+  assert.deepEqual(value, team)
+  await server.client.teams.change(ID, { name: 'b' }, { ifMatch: etag })
+  await server.client.teams.delete(ID, { ifMatch: etag })
+  await server.client.teams.change(ID, { name: 'c' })
+  assert.deepEqual(
+    server.headers.map((headers) => headers['if-match']),
+    [undefined, '"v1.json"', '"v1.json"', undefined],
+  )
+})
+
 test('a published file that is still the same is not sent again', async () => {
   await using server = await answering((response) => response.writeHead(304).end())
   assert.equal(await server.client.repositories.getAuthzFile(ID, '"1"'), undefined)

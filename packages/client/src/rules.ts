@@ -7,7 +7,7 @@ import type {
   RuleDto,
 } from '@portreeve/contract'
 import type { Static } from 'typebox'
-import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
+import { type Change, type ChangeOptions, type Creation, type HttpCore, path, type Tagged } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
 import { getPage, type Page, type PageRequest } from './page.ts'
 import type { User } from './users.ts'
@@ -70,13 +70,17 @@ export class Rules {
     return this.#http.json({ method: 'GET', path: rulePath(rule) })
   }
 
-  /** What is left out is cleared, except the audience, which stays. */
-  change(rule: RuleOf, changed: NewRule): Promise<Change> {
-    return this.#http.change({ method: 'PUT', path: rulePath(rule), body: changed })
+  getTagged(rule: RuleOf): Promise<Tagged<Rule>> {
+    return this.#http.tagged({ method: 'GET', path: rulePath(rule) })
   }
 
-  delete(rule: RuleOf): Promise<Change> {
-    return this.#http.change({ method: 'DELETE', path: rulePath(rule) })
+  /** What is left out is cleared, except the audience, which stays. */
+  change(rule: RuleOf, changed: NewRule, options?: ChangeOptions): Promise<Change> {
+    return this.#http.change({ method: 'PUT', path: rulePath(rule), body: changed }, options)
+  }
+
+  delete(rule: RuleOf, options?: ChangeOptions): Promise<Change> {
+    return this.#http.change({ method: 'DELETE', path: rulePath(rule) }, options)
   }
 
   listMembers(rule: RuleOf, options?: ListOptions): AsyncGenerator<User, void> {

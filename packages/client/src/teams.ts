@@ -7,7 +7,7 @@ import type {
   TeamDto,
 } from '@portreeve/contract'
 import type { Static } from 'typebox'
-import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
+import { type Change, type ChangeOptions, type Creation, type HttpCore, path, type Tagged } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
 import { getPage, type Page, type PageRequest } from './page.ts'
 import type { NewUser, User } from './users.ts'
@@ -42,12 +42,16 @@ export class Teams {
     return this.#http.json({ method: 'GET', path: path`/api/teams/${id}` })
   }
 
-  change(id: string, team: NewTeam): Promise<Change> {
-    return this.#http.change({ method: 'PUT', path: path`/api/teams/${id}`, body: team })
+  getTagged(id: string): Promise<Tagged<Team>> {
+    return this.#http.tagged({ method: 'GET', path: path`/api/teams/${id}` })
   }
 
-  delete(id: string): Promise<Change> {
-    return this.#http.change({ method: 'DELETE', path: path`/api/teams/${id}` })
+  change(id: string, team: NewTeam, options?: ChangeOptions): Promise<Change> {
+    return this.#http.change({ method: 'PUT', path: path`/api/teams/${id}`, body: team }, options)
+  }
+
+  delete(id: string, options?: ChangeOptions): Promise<Change> {
+    return this.#http.change({ method: 'DELETE', path: path`/api/teams/${id}` }, options)
   }
 
   listSubteams(id: string, options?: ListOptions): AsyncGenerator<Team, void> {

@@ -1,12 +1,25 @@
 import type { CountsAnswer, UserBody, UserChangeBody, UserDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
-import { type Change, type Creation, type HttpCore, path } from './http-core.ts'
+import type { Role } from './admins.ts'
+import type { BulkJob } from './bulk-jobs.ts'
+import { type Change, type ChangeOptions, type Creation, type HttpCore, path, type Tagged } from './http-core.ts'
 import { type ListOptions, listAll } from './list-all.ts'
 import { getPage, type Page, type PageRequest } from './page.ts'
 
 export type User = Static<typeof UserDto>
 export type NewUser = Static<typeof UserBody>
 export type UserChange = Static<typeof UserChangeBody>
+/** Which users; all of what is given must hold. */
+export interface UserFilter {
+  /** What the username, the display name or the email address contains, whatever the case. */
+  readonly search?: string
+  readonly role?: Role
+  readonly enabled?: boolean
+}
+
+/** Which users many acts are about: these, or all of the organisation that match. */
+export type ChosenUsers = { readonly user_ids: readonly string[] } | { readonly filter: UserFilter }
+
 /** How many teams, rules and resources each of some users has a part in. */
 export type UserCounts = Static<typeof CountsAnswer>
 
@@ -22,6 +35,7 @@ export class Users {
     return listAll(this.#http, '/api/users', options)
   }
 
+  /** `request.filter` has the members of a `UserFilter`. */
   page(request: PageRequest): Promise<Page<User>> {
     return getPage(this.#http, '/api/users', request)
   }
@@ -34,13 +48,17 @@ export class Users {
     return this.#http.json({ method: 'GET', path: path`/api/users/${id}` })
   }
 
+  getTagged(id: string): Promise<Tagged<User>> {
+    return this.#http.tagged({ method: 'GET', path: path`/api/users/${id}` })
+  }
+
   count(ids: readonly string[]): Promise<UserCounts> {
     return this.#http.json({ method: 'GET', path: '/api/users/counts', query: { id: ids } })
   }
 
   /** What is left out is cleared. */
-  change(id: string, change: UserChange): Promise<Change> {
-    return this.#http.change({ method: 'PUT', path: path`/api/users/${id}`, body: change })
+  change(id: string, change: UserChange, options?: ChangeOptions): Promise<Change> {
+    return this.#http.change({ method: 'PUT', path: path`/api/users/${id}`, body: change }, options)
   }
 
   /** Takes all access away at once, and ends the user's sessions. */
@@ -50,6 +68,15 @@ export class Users {
 
   enable(id: string): Promise<Change> {
     return this.#http.change({ method: 'PUT', path: path`/api/users/${id}/enable` })
+  }
+
+  /** Orders that many be enabled or disabled, each as if they were the only one; `bulkJobs` tells what becomes of it. */
+  switchMany(
+    chosen: ChosenUsers,
+    { enabled, dryRun = false }: { readonly enabled: boolean; readonly dryRun?: boolean },
+  ): Promise<BulkJob> {
+    const body = { ...chosen, enabled, dry_run: dryRun }
+    return this.#http.json({ method: 'POST', path: '/v1/admin/users/bulk/', body })
   }
 
   /** Ends all sessions of the user. Their own password takes the current one. */

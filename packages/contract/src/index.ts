@@ -111,4 +111,4 @@ export {
   UnixSeconds,
 } from './team-server.ts'
 export { AvailableResourceDto, ResourceBody, ResourceDto, TeamBody, TeamDto } from './teams.ts'
-export { UserBody, UserChangeBody, UserDto } from './users.ts'
+export { USER_ROLES, UserBody, UserChangeBody, UserDto, UserFilterFields, UserListQuery } from './users.ts'

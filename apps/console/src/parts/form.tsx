@@ -8,6 +8,7 @@ import { useDirtyGuard } from './dirty-guard.tsx'
 import { ErrorNotice } from './error-notice.tsx'
 import { problemsOf } from './error-text.ts'
 import { ChangedMeanwhile, mergeEdits } from './merge-edits.ts'
+import { onNewest } from './on-newest.ts'
 
 export type FieldValue = string | boolean | readonly string[]
 export type Fields = Readonly<Record<string, FieldValue>>
@@ -33,7 +34,8 @@ export function useField<Value extends FieldValue>(name: string) {
   }
 }
 
-export interface FormProps<Values extends Fields, Result> extends Omit<ChangeOptions<Values, Result>, 'onDone'> {
+export interface FormProps<Values extends Fields, Result>
+  extends Omit<ChangeOptions<Values, Result>, 'onDone' | 'act'> {
   /** What the fields begin with; when what is stored changes, untouched forms follow. */
   readonly initial: Values
   readonly submitLabel: string
@@ -41,12 +43,13 @@ export interface FormProps<Values extends Fields, Result> extends Omit<ChangeOpt
   readonly codes?: Readonly<Record<string, string>>
   /** What is wrong before the server is asked: field → message. */
   check?(values: Values): Readonly<Partial<Record<keyof Values & string, string>>>
-  onDone?(result: Result, values: Values): unknown
   /**
-   * What is stored now, asked right before it is changed. What others have changed since the edits began stays theirs, and
-   * where both changed the same field, who comes second is asked. Without it, the server alone tells of conflicts.
+   * Sends what is entered. Where others may change the same thing, it reads what is stored now, sends what `merge` makes of
+   * that, and names the version that it read (`ifMatch`): what others have changed since the edits began stays theirs, and
+   * where both changed the same field, who comes second is asked.
    */
-  reread?(client: PortreeveClient): Promise<Values>
+  act(client: PortreeveClient, values: Values, merge: (now: Values) => Values): Promise<Result>
+  onDone?(result: Result, values: Values): unknown
   /** Offered after a conflict: reads again what is stored. */
   onReload?(): void
   onCancel?(): void
@@ -58,26 +61,20 @@ export interface FormProps<Values extends Fields, Result> extends Omit<ChangeOpt
  * nobody leaves with unsaved changes unasked.
  */
 export function Form<Values extends Fields, Result>(props: FormProps<Values, Result>) {
-  const { initial, submitLabel, codes, check, onDone, onReload, onCancel, reread, outdates, children } = props
+  const { initial, submitLabel, codes, check, onDone, onReload, onCancel, outdates, children } = props
   const [edits, setEdits] = useState<Partial<Values>>({})
   const [found, setFound] = useState<Readonly<Record<string, string>>>({})
   const form = useRef<HTMLFormElement>(null)
   const began = useRef(initial)
-  const isOverriding = useRef(false)
   const queries = useQueryClient()
   const values = useMemo(() => ({ ...initial, ...edits }), [initial, edits])
   const isDirty = Object.keys(edits).some((name) => JSON.stringify(edits[name]) !== JSON.stringify(initial[name]))
   const release = useDirtyGuard(isDirty)
   const change = useChange<Values, Result>({
     ...props,
-    async act(client, sent) {
-      if (!reread) return await props.act(client, sent)
-      const now = await reread(client)
-      return await props.act(client, mergeEdits(isOverriding.current ? now : began.current, now, edits))
-    },
+    act: (client, sent) => onNewest(() => props.act(client, sent, (now) => mergeEdits(began.current, now, edits))),
     async onDone(result, sent) {
       release()
-      isOverriding.current = false
       await onDone?.(result, sent)
       setEdits({})
     },
@@ -99,8 +96,9 @@ export function Form<Values extends Fields, Result>(props: FormProps<Values, Res
     if (Object.keys(edits).length === 0) began.current = initial
     setEdits((before) => ({ ...before, [name]: value }))
   }
-  const override = () => {
-    isOverriding.current = true
+  const override = ({ now }: ChangedMeanwhile) => {
+    // What the other has made of it was seen, and only what comes on top of that is asked about again.
+    began.current = now as Values
     change.mutate(values)
   }
   const takeTheirs = async () => {
@@ -112,7 +110,7 @@ export function Form<Values extends Fields, Result>(props: FormProps<Values, Res
     <form ref={form} onSubmit={submit} noValidate>
       <Stack maw="36rem">
         <FormContext value={{ values, problems, set }}>{children}</FormContext>
-        {conflict && <ConflictNotice onOverride={override} onTakeTheirs={() => void takeTheirs()} />}
+        {conflict && <ConflictNotice onOverride={() => override(conflict)} onTakeTheirs={() => void takeTheirs()} />}
         {rest !== undefined && <ErrorNotice error={change.error} {...(onReload && { onRetry: onReload })} />}
         <Group>
           <Button type="submit" loading={change.isPending}>

@@ -14,7 +14,7 @@ export interface JobProgressProps {
   readonly jobId: string
   /** What its items are: `connectors`. */
   readonly itemLabel: string
-  itemCell(id: number): ReactNode
+  itemCell(result: BulkResult): ReactNode
   /** What reads the work makes old, by the beginnings of their keys. */
   readonly outdates: readonly QueryKey[]
   /** After a retry, which is a job of its own. */
@@ -103,7 +103,7 @@ const OUTCOMES = ['changed', 'unchanged', 'deleted', 'failed'].map((value) => ({
 
 function JobResults({ jobId, itemCell }: JobProgressProps) {
   const columns: readonly Column<BulkResult>[] = [
-    { id: 'item', header: 'Id', cell: ({ item_id }) => itemCell(item_id) },
+    { id: 'item', header: 'Which', cell: itemCell },
     { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => outcome },
     { id: 'message', header: 'Why', cell: ({ message }) => message },
   ]
@@ -114,7 +114,7 @@ function JobResults({ jobId, itemCell }: JobProgressProps) {
       queryKey={['jobs', jobId, 'results']}
       load={(client, request) => client.bulkJobs.pageOfResults(jobId, request)}
       keyOf={({ item_id }) => String(item_id)}
-      nameOf={({ item_id }) => String(item_id)}
+      nameOf={({ item_id, entity_name = String(item_id) }) => entity_name}
       filters={[{ name: 'outcome', label: 'Outcome', options: OUTCOMES }]}
       columns={columns}
       empty={{ title: 'Nothing to tell of single items.' }}

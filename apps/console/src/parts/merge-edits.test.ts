@@ -16,6 +16,7 @@ test('the same field changed by both is a clash, which tells what it is now', ()
     (error) => {
       assert.ok(error instanceof ChangedMeanwhile)
       assert.deepEqual(error.theirs, { name: 'Harbour pilots' })
+      assert.deepEqual(error.now, now)
       return true
     },
   )

@@ -16,7 +16,9 @@ export function TableControls({ label, search, filters, table }: TableControlsPr
   if (fields.length === 0 && filters.length === 0) return null
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label={`Which ${label}`}>
-      {fields.length > 0 && <SearchInput label={label} table={table} />}
+      {fields.length > 0 && (
+        <SearchInput label={label} table={table} only={fields.length === 1 ? fields[0]?.[1] : undefined} />
+      )}
       {fields.length > 1 && (
         <Select
           label="in"
@@ -45,7 +47,12 @@ export function TableControls({ label, search, filters, table }: TableControlsPr
   )
 }
 
-function SearchInput({ label, table }: Pick<TableControlsProps, 'label' | 'table'>) {
+interface SearchInputProps extends Pick<TableControlsProps, 'label' | 'table'> {
+  /** What is searched, where there is no choice. */
+  readonly only: string | undefined
+}
+
+function SearchInput({ label, table, only }: SearchInputProps) {
   const [text, setText] = useState(table.state.text)
   // The address can change without the input: back and forward, and links.
   useEffect(() => setText(table.state.text), [table.state.text])
@@ -53,6 +60,7 @@ function SearchInput({ label, table }: Pick<TableControlsProps, 'label' | 'table
     <TextInput
       type="search"
       label={`Search ${label}`}
+      {...(only !== undefined && { placeholder: only })}
       value={text}
       miw={200}
       flex="1 1 12rem"

@@ -10,7 +10,8 @@ import { createLogger } from '../platform/telemetry/logger.ts'
 import { createMetrics } from '../platform/telemetry/metrics.ts'
 import { wireAudit } from './wire-audit.ts'
 import { wireBulkClients } from './wire-bulk-clients.ts'
-import { wireBulkJobs } from './wire-bulk-jobs.ts'
+import { type BulkJobResources, wireBulkJobs } from './wire-bulk-jobs.ts'
+import { wireBulkUsers } from './wire-bulk-users.ts'
 import { wireClientApi } from './wire-client-api.ts'
 import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
@@ -40,7 +41,6 @@ export function declaredRoutes(): Route[] {
   const directories = wireDirectories({ database, sealer: new SealedSecrets(makeSealingKey()) })
   const logger = createLogger({ level: 'silent' })
   const signIn = wireSignIn({ ...base, baseUrl: 'http://localhost', requestPublication: ignore, directories })
-  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: () => Promise.resolve() })
   return [
     ...signIn.routes,
     ...wireClientApi({
@@ -51,15 +51,13 @@ export function declaredRoutes(): Route[] {
       signIn,
       enqueueConfirmation: () => Promise.resolve(),
     }).routes,
-    ...bulkJobs.routes,
+    ...bulkRoutes({ ...base, logger }),
     ...wireClientApplications({
       ...base,
       baseUrl: 'http://localhost',
       submit: () => Promise.reject(new Error('There is no server behind these routes.')),
     }).routes,
     ...wirePermittedClients({ ...base, baseUrl: 'http://localhost' }).routes,
-    ...wireBulkClients({ database, baseUrl: 'http://localhost', bulkJobs }).routes,
-    ...wireConnectors({ ...base, bulkJobs }).routes,
     ...wireDataSources(base).routes,
     ...wireCredentials({
       ...base,
@@ -98,5 +96,22 @@ export function declaredRoutes(): Route[] {
     ...wireSettings({ ...base, requestPublication: ignore }).routes,
     ...wireAccess({ ...base, models: wireModels({ database, logger, metrics: createMetrics() }).models }).routes,
     ...wireAudit({ ...base, logger, anchors: { sink: () => Promise.resolve(), everyMs: 0 } }).routes,
+  ]
+}
+
+/** Operations on many things, and on the jobs that do them. */
+function bulkRoutes(resources: Pick<BulkJobResources, 'database' | 'clock' | 'ids' | 'logger'>): readonly Route[] {
+  const { database } = resources
+  const bulkJobs = wireBulkJobs({
+    ...resources,
+    enqueueRun: () => Promise.resolve(),
+    holdModel: () => Promise.reject(new Error('There is no server behind these routes.')),
+    requestPublication: () => undefined,
+  })
+  return [
+    ...bulkJobs.routes,
+    ...wireBulkClients({ database, baseUrl: 'http://localhost', bulkJobs }).routes,
+    ...wireBulkUsers({ database, bulkJobs }).routes,
+    ...wireConnectors({ ...resources, bulkJobs }).routes,
   ]
 }

@@ -2,6 +2,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { Audit } from './wire-audit.ts'
 import type { BulkClients } from './wire-bulk-clients.ts'
 import type { BulkJobs } from './wire-bulk-jobs.ts'
+import type { BulkUsers } from './wire-bulk-users.ts'
 import type { ClientApi } from './wire-client-api.ts'
 import type { ClientApplications } from './wire-client-applications.ts'
 import type { Connectors } from './wire-connectors.ts'
@@ -30,6 +31,7 @@ export interface Parts {
   readonly connectors: Connectors
   readonly bulkJobs: BulkJobs
   readonly bulkClients: BulkClients
+  readonly bulkUsers: BulkUsers
   readonly clientApplications: ClientApplications
   readonly permittedClients: PermittedClients
   readonly oauth: OAuth

@@ -16,6 +16,8 @@ import { sqlConnectorStore } from '../features/connectors/connector-store.sql.ts
 import { connectorChanges } from '../features/connectors/index.ts'
 import { clientChanges } from '../features/permitted-clients/bulk/change-client-everywhere.ts'
 import { sqlClientChangeStore } from '../features/permitted-clients/bulk/client-changes.sql.ts'
+import { sqlUserSelection } from '../features/users/bulk/user-selection.sql.ts'
+import { type HeldModel, userSwitches } from '../features/users/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { IdSource } from '../kernel/ids.ts'
 import type { Connection, Database } from '../platform/database/database.ts'
@@ -30,6 +32,10 @@ export interface BulkJobResources {
   readonly logger: Logger
   /** Has `run` called for the job soon, if the transaction is committed. */
   enqueueRun(tx: Connection, job: string): Promise<void>
+  /** The organisation's model, held until the transaction ends. */
+  holdModel(tx: Connection, organisation: number): Promise<HeldModel>
+  /** Has the outdated files of an organisation generated soon. */
+  requestPublication(organisation: number): void
 }
 
 /** Long work over many things, ready to be ordered and done. */
@@ -46,7 +52,7 @@ export interface BulkJobs {
   forget(): Promise<void>
 }
 
-const KINDS: readonly BulkKind<Stores, unknown>[] = [connectorChanges, clientChanges]
+const KINDS: readonly BulkKind<Stores, unknown>[] = [connectorChanges, clientChanges, userSwitches]
 
 export function wireBulkJobs(resources: BulkJobResources): BulkJobs {
   const { database, clock, ids, logger } = resources
@@ -56,8 +62,12 @@ export function wireBulkJobs(resources: BulkJobResources): BulkJobs {
     kinds: new Map(KINDS.map((kind) => [kind.name, kind])),
     jobs: sqlBulkJobStore(database),
     jobLists: sqlBulkJobReadModel(new PagedLists(database)),
-    inTransaction: <T>(work: (stores: Stores) => Promise<T>) =>
-      database.transaction((tx) => work(storesOn(tx, resources))),
+    async inTransaction<T>(work: (stores: Stores) => Promise<T>) {
+      const held = new Set<number>()
+      const done = await database.transaction((tx) => work(storesOn(tx, resources, held)))
+      for (const organisation of held) resources.requestPublication(organisation)
+      return done
+    },
     onFailure: (job: string, error: unknown) => logger.error({ err: error, job }, 'part of a bulk job failed'),
     pause: (forMs: number, signal: AbortSignal) => delay(forMs, undefined, { signal }).catch(() => undefined),
   }
@@ -74,13 +84,22 @@ export function wireBulkJobs(resources: BulkJobResources): BulkJobs {
 
 type Stores = ReturnType<typeof storesOn>
 
-/** What every kind of job finds in the transaction of a chunk. */
-function storesOn(tx: Connection, { enqueueRun }: Pick<BulkJobResources, 'enqueueRun'>) {
+/** What every kind of job finds in the transaction of a chunk; `held` becomes the organisations whose model it may change. */
+function storesOn(
+  tx: Connection,
+  { enqueueRun, holdModel }: Pick<BulkJobResources, 'enqueueRun' | 'holdModel'>,
+  held: Set<number>,
+) {
   return {
     jobs: sqlBulkJobStore(tx),
     audit: sqlAuditStore(tx),
     connectors: sqlConnectorStore(tx),
     clientChanges: sqlClientChangeStore(tx),
+    users: sqlUserSelection(tx),
+    holdModel(organisation: number) {
+      held.add(organisation)
+      return holdModel(tx, organisation)
+    },
     enqueue: (job: string) => enqueueRun(tx, job),
   }
 }

@@ -12,8 +12,15 @@ import { sqlSyncReads, sqlSyncWrites } from '../features/directory-sync/sync.sql
 import { importRoutes } from '../features/imports/imports.http.ts'
 import { sqlImportReads, sqlImportWrites } from '../features/imports/imports.sql.ts'
 import { importAuthz } from '../features/imports/index.ts'
-import { ProposalQueue, revertModel } from '../features/model/index.ts'
-import { sqlAgreedOrder } from '../features/model/model.sql.ts'
+import {
+  foreseeInTurn,
+  ProposalQueue,
+  type Proposals,
+  proposeInTurn,
+  type Refusals,
+  revertModel,
+} from '../features/model/index.ts'
+import { sqlAgreedOrder, type TurnDeps, takeTurn } from '../features/model/model.sql.ts'
 import { revertRoutes } from '../features/model/revert/revert.http.ts'
 import { sqlRevertReads, sqlRevertWrites } from '../features/model/revert/revert.sql.ts'
 import { sqlTaskReadModel } from '../features/model/task-lists.sql.ts'
@@ -109,6 +116,14 @@ type Writes = ReturnType<typeof writesOn>
 export interface Model {
   readonly routes: readonly Route[]
   readonly proposals: ProposalQueue<Reads, Writes>
+  /** Holds the organisation's model until the transaction ends; what was queued before comes first. */
+  hold(tx: Connection, organisation: number): Promise<HeldModel>
+}
+
+/** A model that nobody else changes meanwhile. */
+interface HeldModel {
+  propose<Input>(kind: ProposalKind<Reads, Writes, Input>, proposals: Proposals<Input>): Promise<Refusals>
+  foresee<Input>(kind: ProposalKind<Reads, Writes, Input>, proposals: Proposals<Input>): Promise<Refusals>
 }
 
 // A new kind of proposal is named here once, so that it can be queued.
@@ -147,21 +162,32 @@ const KINDS: readonly ProposalKind<Reads, Writes, never>[] = [
 
 export function wireModel(resources: ModelResources): Model {
   const { database, clock, ids, requestPublication } = resources
+  const turns: TurnDeps<Reads, Writes> = {
+    bindReads: (tx, organisation) => readsOn(tx, organisation, resources.directories.directory),
+    bindWrites: writesOn,
+    bindAudit: sqlAuditStore,
+    wakeQueue: resources.wakeQueue,
+  }
   const proposals = new ProposalQueue<Reads, Writes>({
-    order: sqlAgreedOrder({
-      database,
-      bindReads: (tx, organisation) => readsOn(tx, organisation, resources.directories.directory),
-      bindWrites: writesOn,
-      bindAudit: sqlAuditStore,
-      wakeQueue: resources.wakeQueue,
-    }),
+    order: sqlAgreedOrder({ database, ...turns }),
     // What was queued as JSON under a kind's name was input of that kind.
     kinds: new Map(KINDS.map((kind) => [kind.type, kind as ProposalKind<Reads, Writes, unknown>])),
     ids,
     clock,
     onTouched: requestPublication,
   })
-  return { proposals, routes: routesOf(resources, proposals) }
+  return {
+    proposals,
+    routes: routesOf(resources, proposals),
+    async hold(tx, organisation) {
+      await proposals.drain(organisation)
+      const held = { ids, turn: await takeTurn(turns, tx, organisation) }
+      return {
+        propose: (kind, of) => proposeInTurn(held, kind, of),
+        foresee: (kind, of) => foreseeInTurn(held, kind, of),
+      }
+    },
+  }
 }
 
 function routesOf(

@@ -17,6 +17,7 @@ import type { Parts } from './parts.ts'
 import { wireAudit } from './wire-audit.ts'
 import { wireBulkClients } from './wire-bulk-clients.ts'
 import { wireBulkJobs } from './wire-bulk-jobs.ts'
+import { wireBulkUsers } from './wire-bulk-users.ts'
 import { type ClientApi, wireClientApi } from './wire-client-api.ts'
 import { wireClientApplications } from './wire-client-applications.ts'
 import { wireConnectors } from './wire-connectors.ts'
@@ -27,7 +28,7 @@ import { wireDirectories } from './wire-directories.ts'
 import { wireDirectorySync } from './wire-directory-sync.ts'
 import { wireEnforcement } from './wire-enforcement.ts'
 import { wireKeys } from './wire-keys.ts'
-import { wireModel } from './wire-model.ts'
+import { type Model, type ModelResources, wireModel } from './wire-model.ts'
 import { openOAuth } from './wire-oauth.ts'
 import { wirePermittedClients } from './wire-permitted-clients.ts'
 import { wireSettings } from './wire-settings.ts'
@@ -48,16 +49,14 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
   const { enforcement, models, requestPublication } = await startEnforcement(owner, resources)
   const directories = wireDirectories({ database, sealer: keys.sealer })
   const signIn = wireSignIn({ ...base, baseUrl: config.baseUrl, requestPublication, directories })
-  const model = wireModel({
+  const model = startModel(owner, { ...base, baseUrl: config.baseUrl, directories, requestPublication, signIn })
+  const bulkJobs = wireBulkJobs({
     ...base,
-    baseUrl: config.baseUrl,
-    directories,
-    hashPassword: (password) => signIn.passwords.hash(password),
+    logger,
+    enqueueRun: enqueue.bulk,
+    holdModel: model.hold,
     requestPublication,
-    wakeQueue: enqueue.drain,
   })
-  owner.defer(() => model.proposals.idle())
-  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: enqueue.bulk })
   const mailer = owner.use(
     await openMailer({ ...config, from: config.mailFrom, outboxDir: join(config.dataDir, 'outbox') }),
   )
@@ -77,6 +76,7 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
     }),
     permittedClients,
     bulkClients: wireBulkClients({ database, baseUrl: config.baseUrl, bulkJobs }),
+    bulkUsers: wireBulkUsers({ database, bulkJobs }),
     dataSources: wireDataSources(base),
     credentials: wireCredentials({
       ...base,
@@ -111,6 +111,20 @@ export async function wireParts(owner: AsyncDisposableStack, resources: PartsRes
       anchors: { sink: openAnchorSink(config.auditAnchor), everyMs: config.auditAnchorMinutes * 60_000 },
     }),
   }
+}
+
+/** What is being committed is waited for before `owner` is disposed. */
+function startModel(
+  owner: AsyncDisposableStack,
+  {
+    signIn,
+    ...resources
+  }: Omit<ModelResources, 'hashPassword' | 'wakeQueue'> & { readonly signIn: Pick<SignIn, 'passwords'> },
+): Model {
+  const hashPassword = (password: string) => signIn.passwords.hash(password)
+  const model = wireModel({ ...resources, hashPassword, wakeQueue: enqueue.drain })
+  owner.defer(() => model.proposals.idle())
+  return model
 }
 
 /** Mail goes out, and waiting clients hear of changes, until `owner` is disposed. */

@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not_found'
   | 'not_allowed'
   | 'conflict'
+  | 'outdated'
   | 'too_large'
   | 'unsupported'
   | 'not_acceptable'

@@ -1,5 +1,6 @@
 import type { Change, NewTeam, PortreeveClient } from '@portreeve/client'
 import type { QueryKey } from '@tanstack/react-query'
+import { onNewest } from '../../parts/on-newest.ts'
 
 /** What a change of a directory query, or a sync by it, makes old. */
 export const OUTDATED: readonly QueryKey[] = [['authorities'], ['teams'], ['users'], ['enforcement']]
@@ -7,11 +8,14 @@ export const OUTDATED: readonly QueryKey[] = [['authorities'], ['teams'], ['user
 export const FILTER_HINT = 'Finds people, or groups that stand for their members, however deep: (cn=staff).'
 
 /** Gives a team this query in place of the one it has, or none. All else of it stays as it is now. */
-export async function changeQuery(
+export function changeQuery(
   client: PortreeveClient,
   teamId: string,
   query: Pick<NewTeam, 'ldapAuthority' | 'ldapFilter'> = {},
 ): Promise<Change> {
-  const { id: _id, ldapAuthority: _authority, ldapFilter: _filter, ...kept } = await client.teams.get(teamId)
-  return client.teams.change(teamId, { ...kept, ...query })
+  return onNewest(async () => {
+    const { value: now, etag } = await client.teams.getTagged(teamId)
+    const { id: _id, ldapAuthority: _authority, ldapFilter: _filter, ...kept } = now
+    return await client.teams.change(teamId, { ...kept, ...query }, { ifMatch: etag })
+  })
 }

@@ -14,7 +14,7 @@ export function BulkChangePage() {
       <JobProgress
         jobId={jobId}
         itemLabel="devices"
-        itemCell={(id) => <ConsoleLink to={`connectors/${id}`}>{id}</ConsoleLink>}
+        itemCell={({ item_id: id }) => <ConsoleLink to={`connectors/${id}`}>{id}</ConsoleLink>}
         outdates={OUTDATED}
         onRetried={(next) => go(`connectors/changes/${next}`)}
       />

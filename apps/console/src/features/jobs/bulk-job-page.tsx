@@ -1,5 +1,5 @@
 import { Skeleton, Text } from '@mantine/core'
-import type { BulkJob } from '@portreeve/client'
+import type { BulkJob, BulkResult } from '@portreeve/client'
 import { useParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
@@ -42,10 +42,15 @@ function LoadedJob({ job }: { readonly job: BulkJob }) {
       <JobProgress
         jobId={job.bulk_id}
         itemLabel={items}
-        itemCell={(id) => (area === undefined ? id : <ConsoleLink to={`${area}/${id}`}>{id}</ConsoleLink>)}
+        itemCell={(result) => <Item area={area} result={result} />}
         outdates={outdates}
         onRetried={(next) => go(`jobs/bulk/${next}`)}
       />
     </Page>
   )
+}
+
+function Item({ area, result }: { readonly area: string | undefined; readonly result: BulkResult }) {
+  const { item_id, entity_id = String(item_id), entity_name = entity_id } = result
+  return area === undefined ? entity_name : <ConsoleLink to={`${area}/${entity_id}`}>{entity_name}</ConsoleLink>
 }

@@ -53,7 +53,7 @@ export function BulkJobsSection() {
         everyMs={ASK_EVERY_MS}
         empty={{
           title: 'There were none.',
-          hint: 'Choose many devices and change them at once, and one appears here.',
+          hint: 'Choose many devices or users and change them at once, and one appears here.',
         }}
       />
     </Stack>

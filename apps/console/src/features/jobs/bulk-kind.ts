@@ -18,6 +18,12 @@ const KINDS: Readonly<Record<string, BulkKindText>> = {
     area: 'connectors',
     outdates: [['connectors'], ['overview']],
   },
+  users: {
+    title: 'Change of many users',
+    items: 'users',
+    area: 'users',
+    outdates: [['users'], ['connectors'], ['overview']],
+  },
   permitted_clients: {
     title: 'Change of an app for all organisations',
     items: 'organisations',

@@ -4,6 +4,7 @@ import type { Change, Team } from '@portreeve/client'
 import { useChange } from '../../parts/api.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { onNewest } from '../../parts/on-newest.ts'
 import { OUTDATED, useSaying } from './changing-teams.ts'
 import { toTeamBody } from './team-text.ts'
 
@@ -25,7 +26,13 @@ export function MoveTeam({ team }: { readonly team: Team }) {
 function Places({ team, onDone }: { readonly team: Team; onDone(): void }) {
   const saying = useSaying()
   const move = useChange<Pick<Team, 'id' | 'name'> | null, Change>({
-    act: (client, parent) => client.teams.change(team.id, { ...toTeamBody(team), parentTeam: parent?.id ?? null }),
+    // All else of it stays as it is now.
+    act: (client, parent) =>
+      onNewest(async () => {
+        const { value: now, etag } = await client.teams.getTagged(team.id)
+        const body = { ...toTeamBody(now), parentTeam: parent?.id ?? null }
+        return await client.teams.change(team.id, body, { ifMatch: etag })
+      }),
     outdates: OUTDATED,
     done: (_change, parent) =>
       saying(parent ? `${team.name} is below ${parent.name} now.` : `${team.name} is at the top now.`),

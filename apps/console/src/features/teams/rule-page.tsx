@@ -74,8 +74,10 @@ function RuleForm({ rule }: { readonly rule: Rule }) {
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
-      reread={async (client) => toForm(await client.rules.get(of))}
-      act={(client, values) => client.rules.change(of, toRuleBody(values))}
+      act={async (client, _values, merge) => {
+        const { value: now, etag } = await client.rules.getTagged(of)
+        return await client.rules.change(of, toRuleBody(merge(toForm(now))), { ifMatch: etag })
+      }}
       outdates={OUTDATED}
       done={() => saying('Saved.')}
     >

@@ -46,10 +46,12 @@ function TeamForm({ team }: { readonly team: Team }) {
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
-      reread={async (client) => toForm(await client.teams.get(team.id))}
-      act={async (client, { name, description }) => {
-        const { description: _before, ...kept } = toTeamBody(await client.teams.get(team.id))
-        return await client.teams.change(team.id, { ...kept, name, ...(description !== '' && { description }) })
+      act={async (client, _values, merge) => {
+        const { value: now, etag } = await client.teams.getTagged(team.id)
+        const { name, description } = merge(toForm(now))
+        const { description: _before, ...kept } = toTeamBody(now)
+        const body = { ...kept, name, ...(description !== '' && { description }) }
+        return await client.teams.change(team.id, body, { ifMatch: etag })
       }}
       outdates={OUTDATED}
       done={() => saying('Saved.')}

@@ -1,27 +1,30 @@
-import type { PageRequest, PortreeveClient } from '@portreeve/client'
+import type { PageRequest } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { useGo } from '../../parts/link.tsx'
 import { countOf, type Selection } from '../../parts/selection.ts'
+import { toChosenUsers } from './user-filter.ts'
 
 interface ChosenUsersProps {
   readonly selection: Selection
   readonly request: PageRequest
-  clear(): void
 }
 
-/** What can be done with many users at once: the interface has it for one, so they are gone through. */
-export function ChosenUsers({ selection, request, clear }: ChosenUsersProps) {
+/** What can be done with many users at once: the server does it as a job, whose progress has a page of its own. */
+export function ChosenUsers({ selection, request }: ChosenUsersProps) {
+  const go = useGo()
   const count = countOf(selection).toLocaleString('en')
-  const common = { outdates: [['users']], onDone: clear, button: { size: 'compact-sm' } } as const
+  const common = { outdates: [['jobs', 'bulk']], button: { size: 'compact-sm' } } as const
+  const follow = ({ bulk_id: id }: { readonly bulk_id: string }) => go(`jobs/bulk/${id}`)
   return (
     <>
       <ConfirmAction
         {...common}
         label="Disable…"
         title={`Disable ${count} users?`}
-        effect={`${count} users lose all access at once, and are signed out everywhere. Enabling them gives it back.`}
+        effect={`${count} users lose all access at once, and are signed out everywhere. Enabling them gives it back. You yourself, and whom you may not change, stay as they are and are told as failed.`}
         confirm={`Disable ${count}`}
-        done={`${count} users are disabled.`}
-        act={(client) => forEachChosen(client, { selection, request }, (id) => client.users.disable(id))}
+        act={(client) => client.users.switchMany(toChosenUsers(selection, request), { enabled: false })}
+        onDone={follow}
       />
       <ConfirmAction
         {...common}
@@ -29,25 +32,20 @@ export function ChosenUsers({ selection, request, clear }: ChosenUsersProps) {
         title={`Enable ${count} users?`}
         effect={`${count} users get back what their teams grant them.`}
         confirm={`Enable ${count}`}
-        done={`${count} users are enabled.`}
         isDangerous={false}
-        act={(client) => forEachChosen(client, { selection, request }, (id) => client.users.enable(id))}
+        act={(client) => client.users.switchMany(toChosenUsers(selection, request), { enabled: true })}
+        onDone={follow}
+      />
+      <ConfirmAction
+        {...common}
+        label="Try disabling…"
+        title={`What would come of disabling ${count} users?`}
+        effect="Nothing changes. A list says of each whether they would be disabled, and if not, why."
+        confirm="Try it"
+        isDangerous={false}
+        act={(client) => client.users.switchMany(toChosenUsers(selection, request), { enabled: false, dryRun: true })}
+        onDone={follow}
       />
     </>
   )
-}
-
-/** One after the other, so that the first refusal stops the rest and is told. */
-async function forEachChosen(
-  client: PortreeveClient,
-  { selection, request }: Pick<ChosenUsersProps, 'selection' | 'request'>,
-  act: (id: string) => Promise<unknown>,
-): Promise<void> {
-  const ids = selection.kind === 'some' ? selection.keys : await idsOfAll(client, request)
-  for (const id of ids) await act(id)
-}
-
-/** Taken down before anything changes: what is changed may no longer match. */
-async function idsOfAll(client: PortreeveClient, { search, filter }: PageRequest): Promise<readonly string[]> {
-  return await Array.fromAsync(client.users.list({ search: { ...search, ...filter } }), ({ id }) => id)
 }

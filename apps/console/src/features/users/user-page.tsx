@@ -1,5 +1,5 @@
 import { Divider, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import type { Change, User } from '@portreeve/client'
+import type { Change, User, UserChange } from '@portreeve/client'
 import { useParams } from 'react-router'
 import { useResource, useSession } from '../../parts/api.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
@@ -75,22 +75,16 @@ function AccountFacts({ user: { displayName, email } }: { readonly user: User })
 }
 
 function AccountForm({ user, reload }: { readonly user: User; reload(): void }) {
-  const { ldapAuthority, ldapDn } = user
+  const { ldapDn } = user
   const initial = toForm(user)
-  // What is left out is cleared, so the directory entry goes along as it is.
-  const kept = { ...(ldapAuthority !== undefined && { ldapAuthority }), ...(ldapDn !== undefined && { ldapDn }) }
   return (
     <Form<typeof initial, Change>
       initial={initial}
       submitLabel="Save"
-      reread={async (client) => toForm(await client.users.get(user.id))}
-      act={(client, { displayName, email }) =>
-        client.users.change(user.id, {
-          ...kept,
-          ...(displayName !== '' && { displayName }),
-          ...(email !== '' && { email }),
-        })
-      }
+      act={async (client, _values, merge) => {
+        const { value: now, etag } = await client.users.getTagged(user.id)
+        return await client.users.change(user.id, toBody(now, merge(toForm(now))), { ifMatch: etag })
+      }}
       outdates={[['users']]}
       done="Saved."
       onReload={reload}
@@ -108,4 +102,14 @@ function AccountForm({ user, reload }: { readonly user: User; reload(): void }) 
 
 function toForm({ displayName = '', email = '' }: User) {
   return { displayName, email }
+}
+
+/** What is left out is cleared, so the directory entry goes along as it is. */
+function toBody({ ldapAuthority, ldapDn }: User, { displayName, email }: ReturnType<typeof toForm>): UserChange {
+  return {
+    ...(ldapAuthority !== undefined && { ldapAuthority }),
+    ...(ldapDn !== undefined && { ldapDn }),
+    ...(displayName !== '' && { displayName }),
+    ...(email !== '' && { email }),
+  }
 }

@@ -8,6 +8,7 @@ import { Page } from '../../parts/page.tsx'
 import { holdsAny } from '../../parts/rights.ts'
 import type { Column } from '../../parts/table-columns.ts'
 import { ChosenUsers } from './chosen-users.tsx'
+import { toListRequest } from './user-filter.ts'
 
 const COLUMNS: readonly Column<User>[] = [
   {
@@ -21,6 +22,12 @@ const COLUMNS: readonly Column<User>[] = [
   { id: 'enabled', header: 'State', isSortable: true, cell: ({ enabled }) => <UserState isEnabled={enabled} /> },
 ]
 
+const ROLES = [
+  { value: 'user', label: 'User' },
+  { value: 'admin', label: 'Admin' },
+  { value: 'superadmin', label: 'Superadmin' },
+]
+
 const STATES = [
   { value: 'true', label: 'Enabled' },
   { value: 'false', label: 'Disabled' },
@@ -28,9 +35,11 @@ const STATES = [
 
 /** Everybody of the organisation. */
 export function UsersPage() {
-  const mayChange = holdsAny(useSession(), 'allow_modify_users')
+  const session = useSession()
+  const mayCreate = holdsAny(session, 'allow_modify_users')
+  const maySwitch = holdsAny(session, 'allow_modify_users', 'allow_modify_admins')
   const address = useAddress()
-  const create = mayChange && (
+  const create = mayCreate && (
     <Button component={Link} to={address('users/new')}>
       New user
     </Button>
@@ -40,21 +49,22 @@ export function UsersPage() {
       <DataTable<User>
         label="users"
         queryKey={['users']}
-        load={(client, { search, filter, ...request }) =>
-          client.users.page({ ...request, search: { ...search, ...filter } })
-        }
+        load={(client, request) => client.users.page(toListRequest(request))}
         columns={COLUMNS}
         keyOf={({ id }) => id}
         nameOf={({ username }) => username}
         sort="username"
-        search={{ username: 'Username', displayName: 'Name', email: 'Email' }}
-        filters={[{ name: 'enabled', label: 'State', options: STATES }]}
+        search={{ search: 'Username, name or email' }}
+        filters={[
+          { name: 'role', label: 'Role', options: ROLES },
+          { name: 'enabled', label: 'State', options: STATES },
+        ]}
         empty={{
           title: 'There are no users yet.',
           hint: 'Create them one by one, or let a team take its members from your directory.',
           action: create,
         }}
-        {...(mayChange && { actions: (selection, context) => <ChosenUsers {...{ selection }} {...context} /> })}
+        {...(maySwitch && { actions: (selection, { request }) => <ChosenUsers {...{ selection, request }} /> })}
       />
     </Page>
   )

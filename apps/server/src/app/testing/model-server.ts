@@ -16,7 +16,8 @@ import { openAuthzDirectory } from '../../platform/subversion/authz-directory.ts
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
 import { wireBulkClients } from '../wire-bulk-clients.ts'
-import { wireBulkJobs } from '../wire-bulk-jobs.ts'
+import { type BulkJobResources, wireBulkJobs } from '../wire-bulk-jobs.ts'
+import { wireBulkUsers } from '../wire-bulk-users.ts'
 import { wireClientApplications } from '../wire-client-applications.ts'
 import { wireConnectors } from '../wire-connectors.ts'
 import { wireDataSources } from '../wire-data-sources.ts'
@@ -146,8 +147,7 @@ async function compose(database: Database, authzDir: string) {
     },
   })
   const syncs: number[] = []
-  const bulkRuns: string[] = []
-  const bulkJobs = wireBulkJobs({ ...base, logger, enqueueRun: async (_tx, job) => void bulkRuns.push(job) })
+  const { bulkJobs, runBulkJobs } = wireBulkRuns({ ...base, logger, holdModel: model.hold, requestPublication })
   const permittedClients = wirePermittedClients({ ...base, baseUrl: 'http://127.0.0.1' })
   return {
     routes: [
@@ -161,6 +161,8 @@ async function compose(database: Database, authzDir: string) {
       }).routes,
       ...permittedClients.routes,
       ...wireBulkClients({ database, bulkJobs, baseUrl: 'http://127.0.0.1' }).routes,
+      ...wireBulkUsers({ database, bulkJobs }).routes,
+      ...bulkJobs.routes,
       ...model.routes,
       ...directorySync.routes,
       ...enforcement.routes,
@@ -169,9 +171,7 @@ async function compose(database: Database, authzDir: string) {
     model,
     enforcement,
     requestClient: permittedClients.request,
-    runBulkJobs: async () => {
-      for (const job of bulkRuns.splice(0)) await bulkJobs.run(job, new AbortController().signal)
-    },
+    runBulkJobs,
     runSchedules: async (at: Date) => {
       await enforcement.applyScheduled(at)
       await directorySync.scheduleDue(at)
@@ -183,6 +183,16 @@ async function compose(database: Database, authzDir: string) {
       await enforcement.publisher.idle()
     },
   }
+}
+
+/** Bulk jobs that run when told to. */
+function wireBulkRuns(resources: Omit<BulkJobResources, 'enqueueRun'>) {
+  const ordered: string[] = []
+  const bulkJobs = wireBulkJobs({ ...resources, enqueueRun: async (_tx, job) => void ordered.push(job) })
+  const runBulkJobs = async () => {
+    for (const job of ordered.splice(0)) await bulkJobs.run(job, new AbortController().signal)
+  }
+  return { bulkJobs, runBulkJobs }
 }
 
 /** Straight into the tables, since not every caller a test wants could be made by an earlier one. */

@@ -131,6 +131,8 @@ function wireConnectorJobs(base: Pick<BulkJobResources, 'database' | 'clock' | '
     ...base,
     logger: createLogger({ level: 'silent' }),
     enqueueRun: async (_tx, job) => void ordered.push(job),
+    holdModel: () => Promise.reject(new Error('There is no model on this server.')),
+    requestPublication: () => undefined,
   })
   const runBulkJobs = async () => {
     for (const job of ordered.splice(0)) await bulkJobs.run(job, new AbortController().signal)

@@ -21,7 +21,7 @@ const RESULTS: ListSource<BulkResultRow> = {
   name: 'bulk-results',
   base: 'select * from bulk_result where job_id = $1::uuid and ($2::text is null or outcome = $2)',
   own: { item_id: 'base.item_id' },
-  select: 'base.item_id, base.outcome, base.error_code, base.message',
+  select: 'base.item_id, base.outcome, base.error_code, base.message, base.entity_id, base.entity_name',
   tieBreak: 'item_id',
 }
 

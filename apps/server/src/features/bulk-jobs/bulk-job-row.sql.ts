@@ -61,10 +61,14 @@ export interface BulkResultRow {
   readonly outcome: ItemOutcome
   readonly error_code: string | null
   readonly message: string | null
+  readonly entity_id: string | null
+  readonly entity_name: string | null
 }
 
-export function toItemResult({ item_id, outcome, error_code, message }: BulkResultRow): ItemResult {
-  return { id: item_id, outcome, error: toError(error_code, message) }
+export function toItemResult(row: BulkResultRow): ItemResult {
+  const { item_id, outcome, error_code, message, entity_id, entity_name } = row
+  const entity = entity_id === null ? undefined : { id: entity_id, name: entity_name ?? entity_id }
+  return { id: item_id, outcome, entity, error: toError(error_code, message) }
 }
 
 function toError(code: string | null, message: string | null): BulkJob['error'] {

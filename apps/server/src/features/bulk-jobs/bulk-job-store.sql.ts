@@ -23,8 +23,8 @@ const FIND_RIGHTS = statement<{ readonly role: Rights['role']; readonly flags: r
 )
 const ADD_RESULTS = statement(
   'bulk-jobs.add-results',
-  `insert into bulk_result (job_id, item_id, outcome, error_code, message)
-   select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[])`,
+  `insert into bulk_result (job_id, item_id, outcome, error_code, message, entity_id, entity_name)
+   select $1, * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[])`,
 )
 const SAVE_PROGRESS = statement(
   'bulk-jobs.save-progress',
@@ -99,6 +99,8 @@ export function sqlBulkJobStore(connection: Connection): BulkJobStore {
         results.map(({ outcome }) => outcome),
         results.map(({ error }) => error?.code ?? null),
         results.map(({ error }) => error?.message ?? null),
+        results.map(({ entity }) => entity?.id ?? null),
+        results.map(({ entity }) => entity?.name ?? null),
       ])
     },
     async saveProgress(id, { at, cursor, done, changed, failed }) {

@@ -49,6 +49,8 @@ export interface ItemError {
 export interface ItemResult {
   readonly id: number
   readonly outcome: ItemOutcome
+  /** What the item is, where its id is known to bulk jobs alone. */
+  readonly entity?: { readonly id: string; readonly name: string } | undefined
   /** Present when it failed. */
   readonly error?: ItemError | undefined
 }

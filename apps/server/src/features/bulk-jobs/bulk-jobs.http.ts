@@ -17,11 +17,15 @@ const PAGE = {
 }
 const PAGE_ANSWER = { page: Type.Integer(), page_size: Type.Integer(), total: Type.Integer() }
 const MAY_SEE =
-  'allow_view_users or allow_modify_users for jobs over connectors; a superadmin with allow_modify_clients for those over client applications'
+  'allow_view_users or allow_modify_users for jobs over connectors, these or allow_modify_admins for those over users; a superadmin with allow_modify_clients for those over client applications'
 const ERRORS = ['access.flag_missing', 'bulk_job.not_found']
 
 const ItemBody = Type.Object({
-  item_id: Type.Integer({ description: 'Of a connector, or of an organisation' }),
+  item_id: Type.Integer({
+    description: 'Of a connector, or of an organisation; of a user, a number that only jobs know',
+  }),
+  entity_id: Type.Optional(Type.String({ description: 'Of a user: their id' })),
+  entity_name: Type.Optional(Type.String({ description: 'Of a user: their username' })),
   outcome: Type.Enum([...ITEM_OUTCOMES]),
   error: Type.Optional(Type.String({ description: 'Why it failed: an error code' })),
   message: Type.Optional(Type.String()),
@@ -95,7 +99,7 @@ function resultsRoute(deps: SeeBulkJobsDeps): Route {
     query: Type.Object({ outcome: Type.Optional(Type.Enum([...ITEM_OUTCOMES])), ...PAGE }),
     answers: {
       200: {
-        description: 'One page: every connector; of organisations only those that failed',
+        description: 'One page: every connector and user; of organisations only those that failed',
         schema: Type.Object({ results: Type.Array(ItemBody), ...PAGE_ANSWER }),
       },
     },
@@ -128,6 +132,11 @@ function retryRoute(deps: RetryBulkJobDeps & AwaitBulkJobDeps): Route {
   })
 }
 
-function toItem({ id, outcome, error }: ItemResult) {
-  return { item_id: id, outcome, ...(error && { error: error.code, message: error.message }) }
+function toItem({ id, outcome, entity, error }: ItemResult) {
+  return {
+    item_id: id,
+    ...(entity && { entity_id: entity.id, entity_name: entity.name }),
+    outcome,
+    ...(error && { error: error.code, message: error.message }),
+  }
 }

@@ -12,6 +12,8 @@ export interface BulkChunk<Input> {
   readonly job: BulkJob<Input>
   readonly items: readonly number[]
   readonly at: Date
+  /** What whoever ordered it may do by now. */
+  readonly rights: Rights
 }
 
 export interface Treated {

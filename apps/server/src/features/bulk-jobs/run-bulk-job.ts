@@ -102,13 +102,13 @@ async function doChunk<Stores extends RunStores>(
   const { jobs } = stores
   const held = await jobs.hold(id)
   if (!held) return true
-  const job = await asOrdererNow(jobs, kind, held)
+  const { job, rights } = await asOrdererNow(jobs, kind, held)
   const at = clock.now()
   const slice = { after: job.cursor, limit }
   const items = job.retryOf ? await jobs.listFailed(job.retryOf, slice) : await kind.listItems(stores, job, slice)
   const last = items.at(-1)
   if (last !== undefined) {
-    const { changed, results } = await treat(stores, { job, items, at })
+    const { changed, results } = await treat(stores, { job, items, at, rights })
     const failed = results.filter(({ outcome }) => outcome === 'failed').length
     await jobs.addResults(id, results)
     await jobs.saveProgress(id, { at, cursor: last, done: items.length, changed, failed })
@@ -123,12 +123,12 @@ async function asOrdererNow(
   jobs: Pick<BulkJobStore, 'findRights'>,
   kind: Pick<BulkKind<never, unknown>, 'assertMayGoOn'>,
   job: BulkJob,
-): Promise<BulkJob> {
+): Promise<Pick<BulkChunk<unknown>, 'job' | 'rights'>> {
   const { userId, username } = job.caller
   const rights = await jobs.findRights(userId)
   if (!rights) throw bulkJobErrors.orderer_gone(username)
   kind.assertMayGoOn(rights)
-  return { ...job, caller: { ...job.caller, role: rights.role } }
+  return { job: { ...job, caller: { ...job.caller, role: rights.role } }, rights }
 }
 
 async function passOver(_stores: unknown, { items }: BulkChunk<unknown>): Promise<Treated> {

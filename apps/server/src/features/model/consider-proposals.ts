@@ -52,7 +52,8 @@ function acceptedEntry<Reads, Writes>(
   return { ...entry, queued, revision, object, touches, atOnce, ...(warnings && { warnings }) }
 }
 
-async function checkOne<Reads, Writes>(
+/** The change that a proposal is, or why it is refused. */
+export async function checkOne<Reads, Writes>(
   reads: Reads,
   proposal: WaitingProposal<Reads, Writes>,
   context: ProposalContext,

@@ -67,8 +67,11 @@ export async function renewLineage(tx: Connection, organisation: number): Promis
   await tx.query(RENEW_LINEAGE, [organisation])
 }
 
-export interface AgreedOrderDeps<Reads, Writes> {
+export interface AgreedOrderDeps<Reads, Writes> extends TurnDeps<Reads, Writes> {
   readonly database: Database
+}
+
+export interface TurnDeps<Reads, Writes> {
   bindReads(tx: Connection, organisation: number): Reads
   bindWrites(tx: Connection, organisation: number, revision: number): Writes
   bindAudit(tx: Connection): AuditStore
@@ -80,12 +83,19 @@ export interface AgreedOrderDeps<Reads, Writes> {
 export function sqlAgreedOrder<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>): AgreedOrder<Reads, Writes> {
   return {
     inTurn: (organisation, work) =>
-      deps.database.transaction(async (tx) => {
-        const [row] = await tx.query(TAKE_TURN, [organisation])
-        if (!row) throw new Error(`Organisation ${organisation} has no model.`)
-        return await work(turnOf(deps, { tx, organisation, ...row }))
-      }),
+      deps.database.transaction(async (tx) => await work(await takeTurn(deps, tx, organisation))),
   }
+}
+
+/** A turn that ends with the transaction, whatever else that does. */
+export async function takeTurn<Reads, Writes>(
+  deps: TurnDeps<Reads, Writes>,
+  tx: Connection,
+  organisation: number,
+): Promise<Turn<Reads, Writes>> {
+  const [row] = await tx.query(TAKE_TURN, [organisation])
+  if (!row) throw new Error(`Organisation ${organisation} has no model.`)
+  return turnOf(deps, { tx, organisation, ...row })
 }
 
 interface Held extends TurnRow {
@@ -93,7 +103,7 @@ interface Held extends TurnRow {
   readonly organisation: number
 }
 
-function turnOf<Reads, Writes>(deps: AgreedOrderDeps<Reads, Writes>, held: Held): Turn<Reads, Writes> {
+function turnOf<Reads, Writes>(deps: TurnDeps<Reads, Writes>, held: Held): Turn<Reads, Writes> {
   const { tx, organisation } = held
   return {
     revisions: { head: held.head, enforced: held.enforced },

@@ -1,11 +1,12 @@
 import type { ProposalKind } from '../../kernel/proposal.ts'
+import { type Conditional, requireVersion } from '../../kernel/version.ts'
 import { isPrintableName, type LeaderGrants, nameKey } from '../teams/index.ts'
 import type { NewRule } from './create-rule.ts'
-import { type Rule, ruleErrors } from './rule.ts'
+import { type Rule, ruleErrors, versionOfRule } from './rule.ts'
 import { assertMayWiden, getChangeableRule } from './rule-policy.ts'
 import type { RuleReads, RuleWrites } from './rule-store.ts'
 
-export interface RuleChange extends NewRule {
+export interface RuleChange extends NewRule, Conditional {
   readonly ruleId: string
   readonly id?: string
 }
@@ -16,6 +17,7 @@ export const changeRule: ProposalKind<RuleReads & LeaderGrants, RuleWrites, Rule
   creates: false,
   async check(reads, { caller }, input) {
     const before = await getChangeableRule(reads, caller, input)
+    requireVersion(input, versionOfRule(before))
     const after: Rule = {
       ...before,
       ruleName: input.ruleName,

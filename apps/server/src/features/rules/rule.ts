@@ -1,4 +1,5 @@
 import { defineErrors } from '../../kernel/errors.ts'
+import { type Conditional, versionOf } from '../../kernel/version.ts'
 import type { Audience, PermissionType } from './statement.ts'
 
 /** Within a team: its members, or a wider audience, have these permissions on these paths. */
@@ -14,6 +15,14 @@ export interface Rule {
 export interface RuleInTeam {
   readonly teamId: string
   readonly ruleId: string
+}
+
+/** A rule that is to be deleted. */
+export type RuleDeletion = RuleInTeam & Conditional
+
+/** Which version of itself a rule is: what it is called and of whom it speaks. Its members and permissions are not it. */
+export function versionOfRule({ id, ruleName, description, ownerTeam, audience }: Rule): string {
+  return versionOf([id, ruleName, description, ownerTeam, audience])
 }
 
 /** What a rule says of one path. */

@@ -14,6 +14,7 @@ import { changeRule } from './change-rule.ts'
 import { createRule } from './create-rule.ts'
 import { deleteRule } from './delete-rule.ts'
 import { getRule } from './get-rule.ts'
+import { versionOfRule } from './rule.ts'
 import type { RuleReadModel, RuleReads, RuleWrites } from './rule-store.ts'
 
 export interface RuleRoutesDeps {
@@ -90,6 +91,7 @@ function oneRuleRoutes({ model, leaders, rules }: RuleRoutesDeps): Route[] {
       may: (caller, { team_id }) => requireTeamView(leaders, caller, team_id),
       params: idParams('team_id', 'rule_id'),
       entry: RuleDto,
+      versionOf: versionOfRule,
       get: ({ view, params: { team_id, rule_id } }) => getRule({ rules }, view, { teamId: team_id, ruleId: rule_id }),
     }),
     model.change({
@@ -101,7 +103,8 @@ function oneRuleRoutes({ model, leaders, rules }: RuleRoutesDeps): Route[] {
       params: idParams('team_id', 'rule_id'),
       body: RuleBody,
       kind: changeRule,
-      input: ({ params, body }) => ({ ...body, teamId: params.team_id, ruleId: params.rule_id }),
+      versioned: true,
+      input: ({ params, body, ifMatch }) => ({ ...body, teamId: params.team_id, ruleId: params.rule_id, ifMatch }),
     }),
     model.change({
       name: 'deleteRule',
@@ -111,7 +114,8 @@ function oneRuleRoutes({ model, leaders, rules }: RuleRoutesDeps): Route[] {
       permission: RULE_PERMISSIONS.change,
       params: idParams('team_id', 'rule_id'),
       kind: deleteRule,
-      input: ({ params }) => ({ teamId: params.team_id, ruleId: params.rule_id }),
+      versioned: true,
+      input: ({ params, ifMatch }) => ({ teamId: params.team_id, ruleId: params.rule_id, ifMatch }),
     }),
   ]
 }

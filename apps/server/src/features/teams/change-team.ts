@@ -1,13 +1,14 @@
 import type { Principal } from '../../kernel/principal.ts'
 import type { ProposalKind } from '../../kernel/proposal.ts'
+import { type Conditional, requireVersion } from '../../kernel/version.ts'
 import type { NewTeam } from './create-team.ts'
 import { checkQuery, requireQueryAt } from './directory-query.ts'
 import { grantsOn, type LeaderGrants, requireAbove, requireOnTeam } from './leaders/leader-policy.ts'
 import { checkMove } from './move-team.ts'
-import { nameKey, parseTeamName, type Team, teamErrors } from './team.ts'
+import { nameKey, parseTeamName, type Team, teamErrors, versionOfTeam } from './team.ts'
 import type { TeamReads, TeamWrites } from './team-store.ts'
 
-export interface TeamChange extends NewTeam {
+export interface TeamChange extends NewTeam, Conditional {
   readonly teamId: string
   readonly id?: string
 }
@@ -25,6 +26,7 @@ export const changeTeam: ProposalKind<Reads, TeamWrites, TeamChange> = {
     await grantsOn(reads, caller, input.teamId)
     const before = await reads.findTeam(input.teamId)
     if (!before) throw teamErrors.not_found(input.teamId)
+    requireVersion(input, versionOfTeam(before))
     const team: Team = {
       id: before.id,
       name: input.name,

@@ -1,6 +1,7 @@
 import { requireFlag } from '../../kernel/access.ts'
 import { defineErrors } from '../../kernel/errors.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import { versionOf } from '../../kernel/version.ts'
 
 /** A set of users with resources and rules, in a tree. */
 export interface Team {
@@ -11,6 +12,11 @@ export interface Team {
   readonly parentTeam: string | null
   readonly ldapAuthority: string | null
   readonly ldapFilter: string | null
+}
+
+/** Which version of itself a team is: what it is called, where it is and where its members come from. */
+export function versionOfTeam({ id, name, description, parentTeam, ldapAuthority, ldapFilter }: Team): string {
+  return versionOf([id, name, description, parentTeam, ldapAuthority, ldapFilter])
 }
 
 export const teamErrors = defineErrors('team', {

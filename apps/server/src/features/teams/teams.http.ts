@@ -7,6 +7,7 @@ import { createTeam } from './create-team.ts'
 import { deleteTeam } from './delete-team.ts'
 import { getTeam } from './get-team.ts'
 import { type LeaderGrants, requireTeamView, teamScopeOf, whoMay } from './leaders/leader-policy.ts'
+import { versionOfTeam } from './team.ts'
 import type { TeamReadModel, TeamReads, TeamWrites } from './team-store.ts'
 
 export interface TeamRoutesDeps {
@@ -60,6 +61,7 @@ function teamReads({ model, teams, leaders }: TeamRoutesDeps): Route[] {
       may: (caller, { id }) => requireTeamView(leaders, caller, id),
       params: idParams('id'),
       entry: TeamDto,
+      versionOf: versionOfTeam,
       get: ({ view, params }) => getTeam({ teams }, view, params.id),
     }),
     model.list({
@@ -109,7 +111,8 @@ function teamChanges({ model }: TeamRoutesDeps): Route[] {
       params: idParams('id'),
       body: TeamBody,
       kind: changeTeam,
-      input: ({ params, body }) => ({ ...body, teamId: params.id }),
+      versioned: true,
+      input: ({ params, body, ifMatch }) => ({ ...body, teamId: params.id, ifMatch }),
     }),
     model.change({
       name: 'deleteTeam',
@@ -119,7 +122,8 @@ function teamChanges({ model }: TeamRoutesDeps): Route[] {
       permission: whoMay('manageSubteams', 'the team above'),
       params: idParams('id'),
       kind: deleteTeam,
-      input: ({ params }) => ({ teamId: params.id }),
+      versioned: true,
+      input: ({ params, ifMatch }) => ({ teamId: params.id, ifMatch }),
     }),
   ]
 }

@@ -1,4 +1,5 @@
 import type { ProposalKind } from '../../kernel/proposal.ts'
+import { type Conditional, requireVersion } from '../../kernel/version.ts'
 import {
   type Account,
   type AccountReads,
@@ -8,10 +9,10 @@ import {
   assertMayLink,
 } from './account.ts'
 import { assertAuthorityKnown, checkSignIn } from './create-user.ts'
-import { type User, userErrors } from './user.ts'
+import { type User, userErrors, versionOfUser } from './user.ts'
 import type { UserReads } from './user-store.ts'
 
-export interface UserChange {
+export interface UserChange extends Conditional {
   readonly userId: string
   readonly id?: string
   readonly username?: string
@@ -36,6 +37,7 @@ export const changeUser: ProposalKind<UserReads & AccountReads, AccountWrites, U
     const before = await reads.findAccount(input.userId)
     if (!before) throw userErrors.not_found(input.userId)
     assertMayChangeAccount(caller, before)
+    requireVersion(input, versionOfUser(before))
     assertFixedFields(before, input)
     const { role: _role, flags: _flags, hasPassword, isOfClient, ...user } = before
     const after = {

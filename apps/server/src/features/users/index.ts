@@ -1,4 +1,6 @@
 export { type AccountReads, assertMayViewUser } from './account.ts'
+export { userSwitches } from './bulk/switch-users.ts'
+export type { HeldModel } from './bulk/user-selection.ts'
 export { changeUser } from './change-user.ts'
 export { checkNewUser, createUser, type NewUser } from './create-user.ts'
 export { getUser } from './get-user.ts'

@@ -13,7 +13,8 @@ export interface UserNamed {
   readonly userId: string
 }
 
-type Switch = ProposalKind<AccountReads, AccountWrites, UserNamed>
+/** A proposal that a user be enabled or disabled. */
+export type Switch = ProposalKind<AccountReads, AccountWrites, UserNamed>
 
 /** Takes all access from a user and ends their sessions: a safety act, enforced at once even where updates are batched. */
 export const disableUser: Switch = {

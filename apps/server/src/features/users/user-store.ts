@@ -1,5 +1,6 @@
 import type { ModelView } from '../../kernel/model-state.ts'
 import type { Page, PageRequest } from '../../kernel/page.ts'
+import type { Principal } from '../../kernel/principal.ts'
 import type { User } from './user.ts'
 
 /** An entry of a directory. */
@@ -29,11 +30,19 @@ export interface UserWrites {
   insertUser(user: User & { readonly passwordHash: string | null }): Promise<void>
 }
 
+/** Which users; all of what is given must hold. */
+export interface UserFilter {
+  /** What the username, the display name or the email address contains, whatever the case. */
+  readonly search?: string | undefined
+  readonly role?: Principal['role'] | undefined
+  readonly enabled?: boolean | undefined
+}
+
 /** What the interfaces show of users. */
 export interface UserReadModel {
   find(view: ModelView, id: string): Promise<User | undefined>
   findByUsername(view: ModelView, username: string): Promise<User | undefined>
-  list(view: ModelView, request: PageRequest): Promise<Page<User>>
+  list(view: ModelView, request: PageRequest, filter: UserFilter): Promise<Page<User>>
   /** Of the users with these ids, or of all; in the order of their names. */
   count(view: ModelView, ids: readonly string[] | undefined): Promise<readonly UserCounts[]>
 }

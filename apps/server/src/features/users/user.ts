@@ -2,6 +2,7 @@ import { isExpressibleUsername } from '@portreeve/svn-authz'
 import { requireFlag } from '../../kernel/access.ts'
 import { defineErrors } from '../../kernel/errors.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import { versionOf } from '../../kernel/version.ts'
 
 /** A person's account in an organisation, as the interfaces show it. */
 export interface User {
@@ -12,6 +13,12 @@ export interface User {
   readonly enabled: boolean
   readonly ldapAuthority: string | null
   readonly ldapDn: string | null
+}
+
+/** Which version of itself an account is. That it is enabled counts: whoever changes it should know. */
+export function versionOfUser(user: User): string {
+  const { id, username, email, displayName, enabled, ldapAuthority, ldapDn } = user
+  return versionOf([id, username, email, displayName, enabled, ldapAuthority, ldapDn])
 }
 
 export const userErrors = defineErrors('user', {

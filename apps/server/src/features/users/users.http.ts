@@ -1,4 +1,13 @@
-import { CountsAnswer, CountsQuery, idParams, StateQuery, UserBody, UserChangeBody, UserDto } from '@portreeve/contract'
+import {
+  CountsAnswer,
+  CountsQuery,
+  idParams,
+  StateQuery,
+  UserBody,
+  UserChangeBody,
+  UserDto,
+  UserListQuery,
+} from '@portreeve/contract'
 import { Type } from 'typebox'
 import type { ModelRoutes } from '../../platform/http/model-routes.ts'
 import type { Route } from '../../platform/http/route.ts'
@@ -8,7 +17,7 @@ import { countUsers } from './count-users.ts'
 import { createUser } from './create-user.ts'
 import { getUser } from './get-user.ts'
 import { disableUser, enableUser } from './switch-user.ts'
-import { assertMayChangeUsers, assertMayViewUsers, userErrors } from './user.ts'
+import { assertMayChangeUsers, assertMayViewUsers, userErrors, versionOfUser } from './user.ts'
 import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
 
 export interface UserRoutesDeps {
@@ -40,7 +49,10 @@ function listRoutes({ model, users }: UserRoutesDeps): Route[] {
       may: assertMayViewUsers,
       entry: UserDto,
       keys: ['username', 'email', 'displayName', 'enabled', 'id'],
-      page: ({ view, request }) => users.list(view, request),
+      query: UserListQuery,
+      // Roles change without a new revision.
+      isOfState: ({ role }) => role === undefined,
+      page: ({ view, request, query }) => users.list(view, request, query),
     }),
     model.get({
       name: 'countUsers',
@@ -102,6 +114,7 @@ function accountRoutes({ model, users }: UserRoutesDeps): Route[] {
       may: (caller, { id }) => assertMayViewUser(caller, id),
       params: idParams('id'),
       entry: UserDto,
+      versionOf: versionOfUser,
       get: ({ view, params }) => getUser({ users }, view, params.id),
     }),
     model.change({
@@ -113,7 +126,8 @@ function accountRoutes({ model, users }: UserRoutesDeps): Route[] {
       params: idParams('id'),
       body: UserChangeBody,
       kind: changeUser,
-      input: ({ params, body }) => ({ ...body, userId: params.id }),
+      versioned: true,
+      input: ({ params, body, ifMatch }) => ({ ...body, userId: params.id, ifMatch }),
     }),
     ...SWITCHES.flatMap(({ act, kind, summary }) =>
       SWITCH_METHODS.map(({ method, suffix }) =>

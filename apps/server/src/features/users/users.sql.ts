@@ -5,6 +5,7 @@ import { STILL } from '../../platform/database/version-rows.ts'
 import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
 import { type User, userErrors } from './user.ts'
 import { countUserParts } from './user-counts.sql.ts'
+import { narrowUsers } from './user-filter.sql.ts'
 import type { UserReadModel, UserReads, UserWrites } from './user-store.ts'
 
 const SELECT = `id, username, email, display_name as "displayName", enabled,
@@ -93,9 +94,7 @@ export function sqlUserWrites(tx: Connection, organisation: number): UserWrites 
   }
 }
 
-const USERS: ListSource<User> = {
-  name: 'users',
-  base: `select ${SELECT} from app_user where organisation_id = $1`,
+const USERS: Omit<ListSource<User>, 'name' | 'base'> = {
   own: {
     id: 'base.id',
     username: 'base.username',
@@ -115,6 +114,18 @@ export function sqlUserReadModel(connection: Connection, lists: PagedLists): Use
     findByUsername: async ({ organisation }, username) =>
       (await connection.query(FIND_BY_USERNAME, [organisation, username]))[0],
     count: (view, ids) => countUserParts(connection, view, ids),
-    list: ({ organisation, version }, request) => lists.page(USERS, { scope: [organisation], request, version }),
+    list: ({ organisation, version }, request, filter) => {
+      const { name, condition, values } = narrowUsers(filter)
+      const source: ListSource<User> = {
+        ...USERS,
+        name: name === '' ? 'users' : `users-${name}`,
+        base: `select ${SELECT} from app_user where organisation_id = $1${condition}`,
+        // Which index is best depends on how many have what is searched for.
+        isPlannedEachTime: name !== '',
+      }
+      // Roles change without a new revision, so nothing that is counted for one is good for another time.
+      const counted = filter.role === undefined ? { version } : {}
+      return lists.page(source, { scope: [organisation, ...values], request, ...counted })
+    },
   }
 }

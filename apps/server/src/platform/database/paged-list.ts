@@ -24,6 +24,8 @@ export interface ListSource<Row> {
   readonly select: string
   /** Column of `base` that makes every order a total one. */
   readonly tieBreak: string
+  /** True when its best plan depends on the values too much for one plan to do: then nothing of it is prepared. */
+  readonly isPlannedEachTime?: boolean
   /** Only for the type checker: the shape of a row. */
   readonly row?: Row
 }
@@ -82,7 +84,7 @@ export class PagedLists {
     const name = [source.name, field, ascending ? 'up' : 'down', ...searched].join('.')
     const known = this.#shapes.get(name)
     if (known) return known
-    const named = searched.length <= NAMED_SEARCHES
+    const named = searched.length <= NAMED_SEARCHES && source.isPlannedEachTime !== true
     const shape = compileShape(source, scoped, request)
     const made: Shape = {
       page: { name: named ? `${name}.page` : '', text: shape.page },

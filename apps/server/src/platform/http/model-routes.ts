@@ -32,27 +32,43 @@ export interface Look<P extends TSchema> {
   readonly caller: Principal
 }
 
-export interface ListOperation<P extends TSchema, Entry extends TObject> extends Reading<P, Entry> {
+export interface ListOperation<P extends TSchema, Q extends ListQueryShape, Entry extends TObject>
+  extends Reading<P, Entry> {
   /** Fields to sort and search by; the first is the default. */
   readonly keys: readonly [string, ...string[]]
-  page(look: Look<P> & { readonly request: PageRequest }): Promise<Page<object>>
+  /** `ListQuery` with what the operation takes besides. */
+  readonly query?: Q
+  /** False where the answer depends on more than the state of the model: then it has no entity tag. */
+  isOfState?(query: Static<Q>): boolean
+  page(look: Look<P> & { readonly request: PageRequest; readonly query: Static<Q> }): Promise<Page<object>>
 }
 
-export interface GetOperation<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>
+type ListQueryShape = TObject<(typeof ListQuery)['properties']>
+
+export interface GetOperation<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema, Found>
   extends Reading<P, Entry> {
   /** `StateQuery` with what the operation takes besides. */
   readonly query?: Q
-  get(look: Look<P> & { readonly query: Static<Q> }): Promise<object | number>
+  get(look: Look<P> & { readonly query: Static<Q> }): Promise<Found>
+  /** Of one thing that is changed as a whole: its version, by which a change tells which one it was made for. */
+  readonly versionOf?: (found: Found) => string
 }
 
 type StateQueryShape = TObject<(typeof StateQuery)['properties']>
+
+type ChangeRequest<P extends TSchema, B extends TSchema> = Pick<
+  Incoming<Static<P>, unknown, Static<B>>,
+  'params' | 'body' | 'caller' | 'ifMatch'
+>
 
 export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Writes, Input> extends Operation<P> {
   readonly method: 'POST' | 'PUT' | 'DELETE'
   readonly body?: B
   readonly bodyLimit?: number
   readonly kind: ProposalKind<Reads, Writes, Input>
-  input(request: Pick<Incoming<Static<P>, unknown, Static<B>>, 'params' | 'body' | 'caller'>): Input | Promise<Input>
+  /** True when `If-Match` is taken: the input brings `ifMatch`, and the kind asks `requireVersion`. */
+  readonly versioned?: boolean
+  input(request: ChangeRequest<P, B>): Input | Promise<Input>
 }
 
 /**
@@ -60,8 +76,10 @@ export interface ChangeOperation<P extends TSchema, B extends TSchema, Reads, Wr
  * them share are added to (paging, fields, states, entity tags; tasks, `X-entity-id`, `Prefer`).
  */
 export interface ModelRoutes<Reads, Writes> {
-  list<P extends TSchema, Entry extends TObject>(operation: ListOperation<P, Entry>): Route
-  get<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>(operation: GetOperation<P, Q, Entry>): Route
+  list<P extends TSchema, Q extends ListQueryShape, Entry extends TObject>(operation: ListOperation<P, Q, Entry>): Route
+  get<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema, Found extends object | number>(
+    operation: GetOperation<P, Q, Entry, Found>,
+  ): Route
   change<P extends TSchema, B extends TSchema, Input>(operation: ChangeOperation<P, B, Reads, Writes, Input>): Route
   /** Submits a change for a route that does more than that, and answers its task. */
   propose<Input>(kind: ProposalKind<Reads, Writes, Input>, incoming: Proposer, input: Input): Promise<Answer>
@@ -97,38 +115,54 @@ export function modelRoutes<Reads, Writes>({
 
 const COMMON = { dialect: 'teams', access: 'signed-in', formats: 'json+xml' } as const
 
-function listRoute<P extends TSchema, Entry extends TObject>(operation: ListOperation<P, Entry>): Route {
-  const { may, entry, keys, page, params, ...declared } = operation
+function listRoute<P extends TSchema, Q extends ListQueryShape, Entry extends TObject>(
+  operation: ListOperation<P, Q, Entry>,
+): Route {
+  const {
+    may,
+    entry,
+    keys,
+    isOfState = () => true,
+    page,
+    params,
+    query: queryShape = ListQuery,
+    ...declared
+  } = operation
   const shape = { fields: Object.keys(entry.properties), keys, defaultSort: keys[0] }
-  return defineRoute<P, typeof ListQuery, TSchema>({
+  return defineRoute<P, ListQueryShape, TSchema>({
     ...COMMON,
     ...declared,
     ...(params && { params }),
     method: 'GET',
-    query: ListQuery,
+    query: queryShape,
     answers: { 200: { description: 'A page of the list.', schema: pagedResultList(entry) } },
     handle: async (incoming) => {
       const { query, caller, params } = incoming
       await may(caller, params)
       const request = readPageRequest(query, shape)
-      return await answerState(incoming, async (view) => {
-        const { items, total } = await page({ view, request, params, caller })
+      // Validated after the schema that it is now said to have.
+      const asked = query as Static<Q>
+      const read = async (view: ModelView) => {
+        const { items, total } = await page({ view, request, params, caller, query: asked })
         const { pageNumber, pageSize } = request
         const DTOs = query.fieldList ? items.map((item) => trimFields(item, query.fieldList ?? [])) : items
         return { pageNumber, pageSize, totalResults: total, totalPages: Math.ceil(total / pageSize), DTOs }
-      })
+      }
+      if (!isOfState(asked)) return { status: 200, body: await read(viewAsked(incoming)) }
+      return await answerState(incoming, read)
     },
   })
 }
 
-function getRoute<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema>(
-  operation: GetOperation<P, Q, Entry>,
+function getRoute<P extends TSchema, Q extends StateQueryShape, Entry extends TSchema, Found extends object | number>(
+  operation: GetOperation<P, Q, Entry, Found>,
 ): Route {
-  const { may, entry, get, params, query, ...declared } = operation
+  const { may, entry, get, versionOf, params, query, ...declared } = operation
   return defineRoute<P, StateQueryShape, TSchema>({
     ...COMMON,
     ...declared,
     ...(params && { params }),
+    ...(versionOf && { versioned: true }),
     method: 'GET',
     query: query ?? StateQuery,
     answers: { 200: { description: 'The thing itself.', schema: entry } },
@@ -137,7 +171,8 @@ function getRoute<P extends TSchema, Q extends StateQueryShape, Entry extends TS
       await may(caller, of)
       // Validated after the schema that it is now said to have.
       const asked = incoming.query as Static<Q>
-      return await answerState(incoming, (view) => get({ view, params: of, query: asked, caller }))
+      const read = (view: ModelView) => get({ view, params: of, query: asked, caller })
+      return await (versionOf ? answerVersion(incoming, read, versionOf) : answerState(incoming, read))
     },
   })
 }
@@ -153,23 +188,39 @@ const stateErrors = defineErrors('state', {
   },
 })
 
+type StateReading = Incoming<unknown, Static<typeof StateQuery>, unknown>
+
 /**
  * Answers a read of the model: a pure function of the revisions, the request and what the caller may see, so those are its
  * entity tag. What somebody leads is part of the model; their permission flags are not.
  */
 async function answerState(
-  incoming: Incoming<unknown, Static<typeof StateQuery>, unknown>,
+  incoming: StateReading,
   read: (view: ModelView) => Promise<object | number>,
 ): Promise<Answer> {
-  const { organisation, userId, flags } = incoming.caller
-  const { head, lineage } = incoming.position
-  const revision = revisionAsked(incoming.query, incoming.position)
-  const version = revision === head ? `${lineage}.${head}` : `${lineage}.${head}.${revision}`
-  const entityTag = `${version}.${userId}.${PERMISSION_FLAGS.map((flag) => Number(flags.has(flag))).join('')}`
+  const { userId, flags } = incoming.caller
+  const view = viewAsked(incoming)
+  const entityTag = `${view.version}.${userId}.${PERMISSION_FLAGS.map((flag) => Number(flags.has(flag))).join('')}`
   if (incoming.holds(entityTag)) return notModified(entityTag)
+  return { status: 200, entityTag, body: await read(view) }
+}
+
+/** Answers one thing, whose own version is its entity tag: it holds through changes of the model that are none of it. */
+async function answerVersion<Found>(
+  incoming: StateReading,
+  read: (view: ModelView) => Promise<Found>,
+  versionOf: (found: Found) => string,
+): Promise<Answer> {
+  const found = await read(viewAsked(incoming))
+  return { status: 200, version: versionOf(found), body: found }
+}
+
+function viewAsked({ caller: { organisation }, query, position }: StateReading): ModelView {
+  const { head, lineage } = position
+  const revision = revisionAsked(query, position)
   // Where nothing waits to be enforced, both states are the head.
-  const state = revision === head ? 'head' : { revision }
-  return { status: 200, entityTag, body: await read({ organisation, state, version }) }
+  if (revision === head) return { organisation, state: 'head', version: `${lineage}.${head}` }
+  return { organisation, state: { revision }, version: `${lineage}.${head}.${revision}` }
 }
 
 function revisionAsked(

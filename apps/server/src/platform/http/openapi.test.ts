@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildApiDocument } from './openapi.ts'
+import type { Route } from './route.ts'
 import { sampleRoutes } from './testing/sample-api.ts'
+
+interface Described {
+  readonly description: string
+  readonly content?: object
+  readonly headers?: object
+}
 
 interface Operation {
   readonly operationId: string
   readonly security: readonly object[]
   readonly parameters: readonly { readonly name: string; readonly in: string }[]
   readonly requestBody?: { readonly required: boolean; readonly content: object }
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: object }>>
+  readonly responses: Readonly<Record<string, Described>>
 }
 
-function operation(path: string, method: string): Operation {
-  const options = { routes: sampleRoutes, baseUrl: 'http://127.0.0.1:8470', version: '1.0.0' }
+function operation(path: string, method: string, routes = sampleRoutes): Operation {
+  const options = { routes, baseUrl: 'http://127.0.0.1:8470', version: '1.0.0' }
   const { paths } = buildApiDocument(options) as { paths: Record<string, Record<string, Operation>> }
   const found = paths[path]?.[method]
   assert.ok(found)
@@ -34,6 +41,36 @@ test('describes every status a request can meet, with its codes', () => {
   const { responses } = operation('/api/teams', 'post')
   assert.deepEqual(Object.keys(responses), ['202', '400', '401', '403', '406', '409', '413', '415', '429', '503'])
   assert.equal(responses['409']?.description, 'sample.taken')
+})
+
+test('describes how the versions of a thing are told and asked for, where it has such', () => {
+  const shared = {
+    dialect: 'teams',
+    access: 'signed-in',
+    permission: 'anyone',
+    formats: 'json',
+    versioned: true,
+  } as const
+  const described = { url: '/api/berth', name: 'berth', summary: 'A berth', handle: async () => ({ status: 200 }) }
+  const answers = { 200: { description: 'It.', schema: null } }
+  const routes: readonly Route[] = (['GET', 'PUT'] as const).map((method) => ({
+    ...shared,
+    ...described,
+    method,
+    answers,
+  }))
+  const get = operation('/api/berth', 'get', routes)
+  const put = operation('/api/berth', 'put', routes)
+  assert.deepEqual(Object.keys(get.responses['200']?.headers ?? {}), ['ETag'])
+  assert.equal(get.responses['412'], undefined)
+  assert.equal(put.responses['412']?.description, 'request.changed_meanwhile')
+  assert.equal(put.responses['200']?.headers, undefined)
+  const headersOf = ({ parameters }: Operation) => parameters.filter((each) => each.in === 'header')
+  assert.deepEqual(headersOf(get), [])
+  assert.deepEqual(
+    headersOf(put).map(({ name }) => name),
+    ['If-Match'],
+  )
 })
 
 test('asks no credentials for public operations', () => {

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { type ErrorKind, listErrorCodes } from '../../kernel/errors.ts'
+import { versionErrors } from '../../kernel/version.ts'
 import { acceptedQuery } from './input-reader.ts'
 import { HUDDLE_OFFERS } from './media/huddle-types.ts'
 import { type SchemaNode, schemaNode } from './media/schema-shape.ts'
@@ -69,11 +70,29 @@ function describeOperation(route: Route): Json {
     parameters: [
       ...describeParameters(route.params ? schemaNode(route.params) : {}, 'path'),
       ...describeParameters(schemaNode(acceptedQuery(route)), 'query'),
+      ...(isConditional(route) ? [IF_MATCH] : []),
     ],
     ...(route.body && { requestBody: describeBody(route, route.body) }),
     responses: { ...describeAnswers(route), ...describeErrors(route) },
   }
 }
+
+function isConditional({ versioned, method }: Route): boolean {
+  return versioned === true && method !== 'GET'
+}
+
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag that it was read with, or several: the change is refused if it has another version by now.',
+  schema: { type: 'string' },
+} as const
+
+const ETAG = {
+  description: 'The version of what is answered, for If-Match and If-None-Match.',
+  schema: { type: 'string' },
+} as const
 
 function describeParameters(schema: SchemaNode, place: 'path' | 'query'): readonly Json[] {
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
@@ -104,7 +123,11 @@ function describeAnswers(route: Route): Json {
   const streams = Object.fromEntries((route.streams ?? []).map((type) => [type, { schema: { type: 'string' } }]))
   const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
     status,
-    { description, ...(schema && { content: { ...contentOf(types, schema), ...streams } }) },
+    {
+      description,
+      ...(route.versioned && route.method === 'GET' && { headers: { ETag: ETAG } }),
+      ...(schema && { content: { ...contentOf(types, schema), ...streams } }),
+    },
   ])
   return Object.fromEntries(answers)
 }
@@ -131,6 +154,7 @@ function codesOfShape(route: Route): readonly string[] {
     'server.draining',
     ...(route.access === 'signed-in' ? ['request.too_many'] : []),
     ...(route.params ? ['request.not_found'] : []),
+    ...(isConditional(route) ? [versionErrors.changed_meanwhile().code] : []),
     ...(route.body ? ['request.malformed_body', 'request.too_large', 'request.unsupported'] : []),
     ...(route.body && !route.bodyOptional ? ['request.body_required'] : []),
   ]

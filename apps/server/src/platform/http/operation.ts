@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SignedIn } from '../../kernel/principal.ts'
 import { type AnswerWriter, compileAnswerWriter } from './answer-writer.ts'
 import type { Authenticate } from './authentication.ts'
-import { formatEntityTag, isTagHeld } from './entity-tag.ts'
+import { formatEntityTag, isTagHeld, parseIfMatch, tagOfVersion } from './entity-tag.ts'
 import { compileInputReader, type Input, type RawInput } from './input-reader.ts'
 import { HUDDLE_JSON, HUDDLE_XML, huddleOffersTo } from './media/huddle-types.ts'
 import { chooseMediaType } from './media/negotiation.ts'
@@ -73,7 +73,8 @@ export async function serve(
     contentType: request.headers['content-type'],
     body: request.body as Uint8Array | undefined,
   })
-  const answer = await operation.route.handle(toIncoming(input, context, exchange))
+  const ifMatch = readIfMatch(operation.route, request)
+  const answer = await operation.route.handle(toIncoming({ ...input, ifMatch }, context, exchange))
   return send(operation, answer, exchange)
 }
 
@@ -97,7 +98,14 @@ function signedIn({ signedIn: known }: FastifyRequest): SignedIn {
 
 type AnyIncoming = Parameters<Route['handle']>[0]
 
-function toIncoming(input: Input, context: OperationContext, { request, reply }: Exchange): AnyIncoming {
+function readIfMatch({ versioned, method }: Route, { headers }: FastifyRequest): AnyIncoming['ifMatch'] {
+  const field = headers['if-match']
+  return versioned && method !== 'GET' && field !== undefined ? parseIfMatch(field) : undefined
+}
+
+type Read = Input & Pick<AnyIncoming, 'ifMatch'>
+
+function toIncoming(input: Read, context: OperationContext, { request, reply }: Exchange): AnyIncoming {
   return {
     ...input,
     get caller() {
@@ -135,11 +143,12 @@ function send(operation: Operation, answer: Answer, { request, reply }: Exchange
     reply.header(name, typeof value === 'string' ? value : [...value])
   }
   if (isNegotiated) reply.header('vary', 'Accept')
-  if (answer.entityTag !== undefined) {
-    reply.header('etag', formatEntityTag(answer.entityTag, isNegotiated))
+  const tag = tagOf(answer, request.answerType)
+  if (tag !== undefined) {
+    reply.header('etag', formatEntityTag(tag, isNegotiated && answer.version === undefined))
     reply.header('cache-control', 'private, no-cache')
   }
-  if (isNotModified(operation, answer, request)) return reply.code(304).send()
+  if (answer.status === 304 || (operation.route.method === 'GET' && isHeld(tag, request))) return reply.code(304).send()
   const payload = operation.writer.write(answer, request.answerType)
   reply.code(answer.status)
   if (payload === undefined) return reply.send()
@@ -148,9 +157,12 @@ function send(operation: Operation, answer: Answer, { request, reply }: Exchange
   return reply.type(withCharset(request.answerType)).send(asBytes ? Buffer.from(payload) : payload)
 }
 
-function isNotModified({ route }: Operation, { status, entityTag }: Answer, request: FastifyRequest): boolean {
-  if (status === 304) return true
-  return route.method === 'GET' && entityTag !== undefined && isTagHeld(request.headers['if-none-match'], entityTag)
+function tagOf({ entityTag, version }: Answer, mediaType: string): string | undefined {
+  return version === undefined ? entityTag : tagOfVersion(version, mediaType)
+}
+
+function isHeld(tag: string | undefined, { headers }: FastifyRequest): boolean {
+  return tag !== undefined && isTagHeld(headers['if-none-match'], tag)
 }
 
 const WITHOUT_CHARSET: ReadonlySet<string> = new Set(['application/octet-stream', HUDDLE_JSON, HUDDLE_XML])

@@ -18,6 +18,7 @@ const STATUS: Record<ErrorKind, number> = {
   not_allowed: 405,
   not_acceptable: 406,
   conflict: 409,
+  outdated: 412,
   too_large: 413,
   unsupported: 415,
   limited: 429,

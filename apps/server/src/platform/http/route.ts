@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import type { ModelPosition } from '../../kernel/model-state.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import type { MeantVersions } from '../../kernel/version.ts'
 
 /** In which of the interfaces' manners errors of a route are rendered. */
 export type Dialect = 'teams' | 'admin' | 'data-sources' | 'permitted-clients'
@@ -25,6 +26,8 @@ export interface Incoming<Params, Query, Body> {
   readonly signal: AbortSignal
   /** In which the answer will be sent. */
   readonly mediaType: string
+  /** For which versions the change is meant (`If-Match`), on changes that are `versioned`; undefined for whichever there is. */
+  readonly ifMatch: MeantVersions | undefined
   /** True when the client said (`If-None-Match`) that it holds this version: answer `notModified(tag)`, query nothing. */
   holds(entityTag: string): boolean
 }
@@ -38,6 +41,11 @@ export interface Answer {
    * an answer the client already holds into a 304.
    */
   readonly entityTag?: string
+  /**
+   * In place of `entityTag`, on routes that are `versioned`: the version of the one thing that is answered, whatever the
+   * format. The server makes a strong ETag of it for each format.
+   */
+  readonly version?: string
   readonly body?: unknown
 }
 
@@ -80,6 +88,11 @@ export interface Route<P extends TSchema = TSchema, Q extends TSchema = TSchema,
   readonly bodyLimit?: number
   /** Schema of the body for each success status; `null` when there is none. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: TSchema | null }>>
+  /**
+   * Of one thing that has versions. A read answers them as ETags; a change takes `If-Match`, hands it to the use case, which
+   * refuses other versions (`requireVersion`).
+   */
+  readonly versioned?: boolean
   /** Error codes the operation can raise beyond those every route can. */
   readonly errors?: readonly string[]
   handle(incoming: Incoming<Static<P>, Static<Q>, Static<B>>): Promise<Answer>

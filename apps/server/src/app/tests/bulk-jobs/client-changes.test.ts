@@ -99,6 +99,8 @@ async function startScene(companies: number) {
     ids: uuidSource,
     logger: createLogger({ level: 'silent' }),
     enqueueRun: async () => undefined,
+    holdModel: () => assert.fail(),
+    requestPublication: () => undefined,
   })
   await db.query(ADD_COMPANIES, [companies - 1])
   await db.query(ADD_CLIENT, ['app'])
