@@ -12,6 +12,7 @@ import { openPool } from '../database/open-database.ts'
 import { statement } from '../database/statement.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { markAlive, releaseAbandonedJobs } from './abandoned-jobs.ts'
+import { openPatientPool } from './patient-pool.ts'
 
 /**
  * What to do with a job's payload; a job that throws is tried again, later and later, up to 25 times. `stopping` aborts when
@@ -61,14 +62,10 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
 /** Runs jobs until disposed; then those under way end first, as far as they do within seconds. */
 export async function startJobs(options: JobRunnerOptions): Promise<AsyncDisposable> {
   await using starting = new AsyncDisposableStack()
-  const pgPool = starting.adopt(
-    openPool({ url: options.databaseUrl, poolSize: JOB_CONNECTIONS, applicationName: 'portreeve-jobs' }),
-    (pool) => pool.end(),
-  )
-  // The worker wants to see that somebody hears of errors on connections it holds.
-  pgPool.on('connect', (client) => client.on('error', () => undefined))
-  await releaseAbandonedJobs(pgPool)
   const stopping = new AbortController()
+  const pool = { url: options.databaseUrl, poolSize: JOB_CONNECTIONS, applicationName: 'portreeve-jobs' }
+  const pgPool = starting.adopt(openPatientPool({ ...pool, stopping: stopping.signal }), (made) => made.end())
+  await releaseAbandonedJobs(pgPool)
   const handlers = { ...options.handlers, [RELEASE_ABANDONED]: () => releaseAbandonedJobs(pgPool) }
   starting.use(
     await startRunner(options.databaseUrl, {
