@@ -22,7 +22,7 @@ describe('tasks and jobs in the console', () => {
     await scene.visit('', async (page) => {
       await card(page, 'Failing jobs').getByRole('link', { name: '1 task', exact: true }).click()
       await settled(page, 'Tasks and jobs')
-      await page.getByText('1 task').waitFor()
+      await page.getByText('1 task', { exact: true }).waitFor()
       await page.getByRole('row').getByRole('link', { name: 'Create a user' }).click()
       await settled(page, 'Create a user')
       await page.getByText('It was refused when its turn came. Nothing was changed.').waitFor()
@@ -42,12 +42,13 @@ describe('tasks and jobs in the console', () => {
     await scene.visit('jobs', async (page) => {
       await page.getByRole('combobox', { name: 'Kind' }).click()
       await page.getByRole('option', { name: 'Create a team' }).click()
-      await page.getByText('1 task').waitFor()
+      await page.getByText('1 task', { exact: true }).waitFor()
       await page.getByRole('link', { name: 'team Pilots: create' }).click()
       await page.getByText('It is made, and enforced.').waitFor()
       await page.getByRole('link', { name: 'What it made' }).click()
+      // The page of the task has the name in its heading, too.
+      await page.waitForURL(`**/console/teams/${entityId}`)
       await settled(page, 'Pilots')
-      assert.ok(page.url().endsWith(`/console/teams/${entityId}`))
     })
   })
 
