@@ -1,4 +1,4 @@
-import { containsPattern } from '../../platform/database/contains-pattern.ts'
+import { containsPattern, containsSql } from '../../platform/database/contains-pattern.ts'
 import type { Connection } from '../../platform/database/database.ts'
 import { statement } from '../../platform/database/statement.ts'
 import { violatedConstraint } from '../../platform/database/violated-constraint.ts'
@@ -15,7 +15,7 @@ interface Row {
 
 const COLUMNS = 'id, name, enabled, created_at, connector_retention_period'
 
-const MATCHING = `from organisation where ($1::int is null or id = $1) and ($2::text is null or name ilike $2)`
+const MATCHING = `from organisation where ($1::int is null or id = $1) and ($2::text is null or ${containsSql('name', '$2')})`
 // Names are unique, whatever the case, and their index is the order of the list; a tie in time is broken by the id.
 const ORDERS = { organisation_id: ['id'], name: ['lower(name)'], created_at: ['created_at', 'id'] } as const
 

@@ -1,4 +1,4 @@
-import { containsPattern } from '../../platform/database/contains-pattern.ts'
+import { containsPattern, containsSql } from '../../platform/database/contains-pattern.ts'
 import type { UserFilter } from './user-store.ts'
 
 export interface Narrowing {
@@ -10,10 +10,8 @@ export interface Narrowing {
   readonly values: readonly unknown[]
 }
 
-// As the index `app_user_search` has them; the columns fold letters as the collation "C" does, so what is sought must too.
-const SEARCHED = ['username', 'email', 'display_name']
-  .map((column) => `lower(${column}) like lower($2::text collate "C")`)
-  .join(' or ')
+// As the index `app_user_search` has them.
+const SEARCHED = ['username', 'email', 'display_name'].map((column) => containsSql(column, '$2')).join(' or ')
 
 /** The filter as a condition that is planned for the index of its role or state: both stand in it as they are. */
 export function narrowUsers({ search = '', role, enabled }: UserFilter): Narrowing {

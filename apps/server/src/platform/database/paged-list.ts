@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Page, PageRequest } from '../../kernel/page.ts'
-import { containsPattern } from './contains-pattern.ts'
+import { containsPattern, containsSql } from './contains-pattern.ts'
 import type { Connection, Statement } from './database.ts'
 
 /** A list that is answered page by page. Fields have the names the API gives them. */
@@ -113,7 +113,7 @@ function compileShape(
     return found
   }
   const needsJoin = (field: string): boolean => !(field in source.own)
-  const matches = search.map(({ field }, index) => `lower(${column(field)}::text) like lower($${scoped + index + 1})`)
+  const matches = search.map(({ field }, index) => containsSql(column(field), `$${scoped + index + 1}`))
   const where = matches.length > 0 ? `where ${matches.join(' and ')}` : ''
   const direction = sort.ascending ? 'asc' : 'desc'
   const order = `order by ${source.sortedBy?.[sort.field] ?? column(sort.field)} ${direction}, base.${source.tieBreak} ${direction}`

@@ -127,6 +127,16 @@ describe('lists of the model', () => {
     assert.equal((await search('%')).total, 1)
   })
 
+  test('find letters of any script, whatever the case', async () => {
+    await makeUser(root, 'ÉMILE Ωμέγα')
+    for (const query of [
+      `searchKeyList=username&searchValueList=${encodeURIComponent('émile ΩΜ')}`,
+      'search=%C3%A9MILE',
+    ]) {
+      assert.equal((await root.list(`/api/users?${query}`)).total, 1, query)
+    }
+  })
+
   test('match all of several keys', async () => {
     const both = (name: string) =>
       root.list(`/api/users?searchKeyList=username,enabled&searchValueList=${name}&searchValueList=true`)
