@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -13,6 +12,7 @@ import { addProbes, type ReadinessCheck } from './probes.ts'
 import { createProblemSender, type SendProblem, sendProblems } from './problem-sender.ts'
 import { RateLimiter } from './rate-limit.ts'
 import type { Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
 import { type Traffic, watchTraffic } from './traffic.ts'
 
 export interface HttpServerOptions {
@@ -56,11 +56,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.decorateRequest('signedIn', undefined)
   app.decorateRequest('answerType', '')
   const traffic = watchTraffic(app, options.metrics)
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+  const common = { ...securityHeaders(options.baseUrl), 'cache-control': 'no-store' }
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(common).header('x-request-id', request.id)
+    done()
   })
   await app.register(cookie)
-  await app.register(helmet, securityHeaders(options.baseUrl))
   sendProblems(app, sendProblem)
   takeBodiesAsBytes(app)
   addProbes(app, { ...options, traffic })
@@ -90,21 +91,6 @@ function createFastify({ logger, trustedProxies }: HttpServerOptions, sendProble
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
   })
-}
-
-/** For answers that no browser should ever render, frame or guess at. */
-function securityHeaders(baseUrl: string): Parameters<typeof helmet>[1] {
-  return {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    frameguard: { action: 'deny' },
-    // Switches of browsers long gone, and of features that answers without scripts cannot use.
-    dnsPrefetchControl: false,
-    ieNoOpen: false,
-    originAgentCluster: false,
-    permittedCrossDomainPolicies: false,
-    xssFilter: false,
-    strictTransportSecurity: baseUrl.startsWith('https:') && { maxAge: 180 * 24 * 3600 },
-  }
 }
 
 /** Bodies are read by the route's own schema, whatever their content type claims. */

@@ -26,7 +26,7 @@ export function watchTraffic(app: FastifyInstance, metrics: Metrics): Traffic {
   const idle = Promise.withResolvers<void>()
   let inFlight = 0
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     inFlight += 1
     // `close` follows every answer, and also comes when the client goes away before it.
     reply.raw.once('close', () => {
@@ -34,7 +34,8 @@ export function watchTraffic(app: FastifyInstance, metrics: Metrics): Traffic {
       record(request, reply, metrics)
       if (draining.signal.aborted && inFlight === 0) idle.resolve()
     })
-    if (draining.signal.aborted && !request.routeOptions.config.isProbe) throw serverErrors.draining()
+    const isRefused = draining.signal.aborted && !request.routeOptions.config.isProbe
+    done(isRefused ? serverErrors.draining() : undefined)
   })
   app.addHook('onSend', async (_request, reply) => {
     if (draining.signal.aborted) reply.header('connection', 'close')
