@@ -108,6 +108,63 @@ describe('data sources, groups and login credentials in the console', () => {
     assert.equal((await scene.client.dataSources.get(source.id)).groupId, undefined)
   })
 
+  test('a password is replaced, and where the host is trusted it is removed', async () => {
+    const credentials = { name: 'Loader', username: 'loader', password: 'the first', trusted: true }
+    const { id, passwordSetAt } = await scene.client.loginCredentials.create(credentials)
+    assert.ok(passwordSetAt !== undefined)
+    await scene.visit(`login-credentials/${id}`, async (page) => {
+      await page.getByRole('button', { name: 'Replace the password…' }).click()
+      const replacing = page.getByRole('dialog', { name: 'Replace the password of Loader' })
+      await replacing.locator('input[name=password]').fill('the second')
+      await replacing.getByRole('button', { name: 'Replace the password' }).click()
+      await page.getByText('The password of Loader is replaced.').waitFor()
+      await page.getByRole('button', { name: 'Remove the password…' }).click()
+      const removing = page.getByRole('dialog', { name: 'Remove the password of Loader?' })
+      await removing.getByText('It is erased and cannot be brought back').waitFor()
+      await removing.getByRole('button', { name: 'Remove', exact: true }).click()
+      await page.getByText('Loader has no password any more.').waitFor()
+      await page.getByRole('button', { name: 'Set a password…' }).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'Remove the password…' }).count(), 0)
+    })
+    assert.equal((await scene.client.loginCredentials.get(id)).passwordSetAt, undefined)
+  })
+
+  test('who changes a data source that somebody else changes at the same time is asked whose is to stay', async () => {
+    const { dataSources } = scene.client
+    const { id } = await dataSources.create({ name: 'Orders', databaseType: 'Oracle', host: 'old.example' })
+    await scene.visit(`data-sources/${id}/change`, async (page) => {
+      const host = page.getByRole('textbox', { name: 'Host' })
+      await host.fill('mine.example')
+      await dataSources.change(id, { host: 'theirs.example', status: 'Moving' })
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('Somebody else has made it “theirs.example” meanwhile.').waitFor()
+      await page.getByRole('button', { name: 'Save mine all the same' }).click()
+      await page.getByText('Saved.').waitFor()
+    })
+    const { host, status } = await dataSources.get(id)
+    assert.deepEqual({ host, status }, { host: 'mine.example', status: 'Moving' })
+  })
+
+  test('what somebody else has changed since it was shown is not deleted before it was looked at', async () => {
+    const { dataSources } = scene.client
+    const { id } = await dataSources.create({ name: 'Stale', databaseType: 'Oracle' })
+    await scene.visit(`data-sources/${id}/change`, async (page) => {
+      await page.getByRole('button', { name: 'Delete…' }).click()
+      await page.getByLabel('Type Stale to go on').fill('Stale')
+      await dataSources.change(id, { status: 'In use again' })
+      await page.getByRole('button', { name: 'Delete', exact: true }).click()
+      await page.getByText('Somebody else has changed it since it was shown here').waitFor()
+      await page.getByRole('button', { name: 'Show what is there now' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
+      assert.equal(await page.getByRole('textbox', { name: 'Status' }).inputValue(), 'In use again')
+      await page.getByRole('button', { name: 'Delete…' }).click()
+      await page.getByLabel('Type Stale to go on').fill('Stale')
+      await page.getByRole('button', { name: 'Delete', exact: true }).click()
+      await settled(page, 'Data sources')
+    })
+    await assert.rejects(dataSources.get(id), { status: 404 })
+  })
+
   test('the link of each leads to its page', async () => {
     const { link } = await scene.client.dataSourceGroups.create({ name: 'Linked' })
     await scene.visit('', async (page) => {

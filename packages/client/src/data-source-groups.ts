@@ -2,7 +2,7 @@ import type { GroupBody, GroupChangeBody, GroupDto } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import type { DataSource } from './data-sources.ts'
 import { getEntryList } from './entry-list.ts'
-import { type HttpCore, path } from './http-core.ts'
+import { type ChangeOptions, type HttpCore, meantFor, path, type Tagged } from './http-core.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export type DataSourceGroup = Static<typeof GroupDto>
@@ -50,19 +50,24 @@ export class DataSourceGroups {
     return (await this.#http.json<Envelope>({ method: 'GET', path: pathOf(id) })).group
   }
 
+  async getTagged(id: number): Promise<Tagged<DataSourceGroup>> {
+    const { value, etag } = await this.#http.tagged<Envelope>({ method: 'GET', path: pathOf(id) })
+    return { value: value.group, etag }
+  }
+
   async create(group: NewDataSourceGroup): Promise<DataSourceGroup> {
     const body = { membersType: 'datasource', ...group }
     return (await this.#http.json<Envelope>({ method: 'POST', path: ALL, body })).group
   }
 
   /** Changes what is given; `parentId` moves it with all that is in it. */
-  async change(id: number, body: DataSourceGroupChange): Promise<DataSourceGroup> {
-    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body })).group
+  async change(id: number, body: DataSourceGroupChange, options?: ChangeOptions): Promise<DataSourceGroup> {
+    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body, ...meantFor(options) })).group
   }
 
   /** Deletes the groups below it too; their data sources stay, in no group. */
-  async delete(id: number): Promise<void> {
-    await this.#http.perform({ method: 'DELETE', path: pathOf(id) })
+  async delete(id: number, options?: ChangeOptions): Promise<void> {
+    await this.#http.perform({ method: 'DELETE', path: pathOf(id), ...meantFor(options) })
   }
 
   /** Whether the caller follows it. */

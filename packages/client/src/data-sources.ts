@@ -7,7 +7,7 @@ import type {
 } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { getEntryList } from './entry-list.ts'
-import { type HttpCore, path } from './http-core.ts'
+import { type ChangeOptions, type HttpCore, meantFor, path, type Tagged } from './http-core.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export type DataSource = Static<typeof DataSourceDto>
@@ -41,17 +41,22 @@ export class DataSources {
     return (await this.#http.json<Envelope>({ method: 'GET', path: pathOf(id) })).datasource
   }
 
+  async getTagged(id: number): Promise<Tagged<DataSource>> {
+    const { value, etag } = await this.#http.tagged<Envelope>({ method: 'GET', path: pathOf(id) })
+    return { value: value.datasource, etag }
+  }
+
   async create(body: NewDataSource): Promise<DataSource> {
     return (await this.#http.json<Envelope>({ method: 'POST', path: ALL, body })).datasource
   }
 
   /** Changes what is given. */
-  async change(id: number, body: DataSourceChange): Promise<DataSource> {
-    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body })).datasource
+  async change(id: number, body: DataSourceChange, options?: ChangeOptions): Promise<DataSource> {
+    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body, ...meantFor(options) })).datasource
   }
 
-  async delete(id: number): Promise<void> {
-    await this.#http.perform({ method: 'DELETE', path: pathOf(id) })
+  async delete(id: number, options?: ChangeOptions): Promise<void> {
+    await this.#http.perform({ method: 'DELETE', path: pathOf(id), ...meantFor(options) })
   }
 
   /** Whether the caller follows it. */

@@ -102,9 +102,8 @@ export class HttpCore {
   }
 
   /** Proposes a change. The server has committed it when this resolves. */
-  async change(call: HttpCall, { ifMatch }: ChangeOptions = {}): Promise<Change> {
-    const headers = { ...call.headers, ...(ifMatch !== undefined && { 'if-match': ifMatch }) }
-    return { taskId: await this.json<string>({ ...call, headers }) }
+  async change(call: HttpCall, options?: ChangeOptions): Promise<Change> {
+    return { taskId: await this.json<string>({ ...call, ...meantFor(options) }) }
   }
 
   /** Proposes a change that makes something. */
@@ -130,6 +129,11 @@ export class HttpCore {
       throw new UnreachableError(this.#baseUrl, { cause: error })
     }
   }
+}
+
+/** Of a call without headers of its own. */
+export function meantFor({ ifMatch }: ChangeOptions = {}): Pick<HttpCall, 'headers'> {
+  return ifMatch === undefined ? {} : { headers: { 'if-match': ifMatch } }
 }
 
 /** A path with what is put into it escaped: `` path`/api/teams/${id}` ``. */

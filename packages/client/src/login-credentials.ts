@@ -6,7 +6,7 @@ import type {
 } from '@portreeve/contract'
 import type { Static } from 'typebox'
 import { getEntryList } from './entry-list.ts'
-import { type HttpCore, path } from './http-core.ts'
+import { type ChangeOptions, type HttpCore, meantFor, path, type Tagged } from './http-core.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export type LoginCredential = Static<typeof LoginCredentialDto>
@@ -39,17 +39,23 @@ export class LoginCredentials {
     return (await this.#http.json<Envelope>({ method: 'GET', path: pathOf(id) })).logincredentials
   }
 
+  async getTagged(id: number): Promise<Tagged<LoginCredential>> {
+    const { value, etag } = await this.#http.tagged<Envelope>({ method: 'GET', path: pathOf(id) })
+    return { value: value.logincredentials, etag }
+  }
+
   async create(body: NewLoginCredential): Promise<LoginCredential> {
     return (await this.#http.json<Envelope>({ method: 'POST', path: ALL, body })).logincredentials
   }
 
   /** Changes what is given; a password that is not stays. */
-  async change(id: number, body: LoginCredentialChange): Promise<LoginCredential> {
-    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body })).logincredentials
+  async change(id: number, body: LoginCredentialChange, options?: ChangeOptions): Promise<LoginCredential> {
+    return (await this.#http.json<Envelope>({ method: 'PUT', path: pathOf(id), body, ...meantFor(options) }))
+      .logincredentials
   }
 
-  async delete(id: number): Promise<void> {
-    await this.#http.perform({ method: 'DELETE', path: pathOf(id) })
+  async delete(id: number, options?: ChangeOptions): Promise<void> {
+    await this.#http.perform({ method: 'DELETE', path: pathOf(id), ...meantFor(options) })
   }
 
   /** A page of the data sources they are linked to, and their use altogether; for whoever may change them. */

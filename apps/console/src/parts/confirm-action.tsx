@@ -1,7 +1,9 @@
 import { Button, type ButtonProps, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, type SyntheticEvent, useState } from 'react'
 import { type ChangeOptions, useChange } from './api.tsx'
 import { ErrorNotice } from './error-notice.tsx'
+import { isOutdated } from './error-text.ts'
 
 export interface ConfirmActionProps<Result> extends ChangeOptions<void, Result> {
   /** On the button that asks: `Disable…`. */
@@ -46,6 +48,11 @@ function Confirmation<Result>(props: ConfirmActionProps<Result> & { close(): voi
       await props.onDone?.(result)
     },
   })
+  const queries = useQueryClient()
+  const showNow = () => {
+    close()
+    void queries.invalidateQueries()
+  }
   const isReady = typed === undefined || text.trim() === typed
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -66,7 +73,7 @@ function Confirmation<Result>(props: ConfirmActionProps<Result> & { close(): voi
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        <ErrorNotice error={change.error} />
+        <ErrorNotice error={change.error} {...(isOutdated(change.error) && { onRetry: showNow })} />
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus={typed === undefined || undefined}>
             Cancel

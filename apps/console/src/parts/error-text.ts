@@ -1,13 +1,19 @@
 import { PortreeveError, UnreachableError } from '@portreeve/client'
+import { ChangedSinceShown } from './as-shown.ts'
 
 /** True while there is no answer, or the server says that it is not ready: worth trying again. */
 export function isAway(error: unknown): boolean {
   return error instanceof UnreachableError || (error instanceof PortreeveError && error.status === 503)
 }
 
-/** True when somebody else changed the same thing first. */
+/** True when what the page shows is no more what is there. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof ChangedSinceShown || (error instanceof PortreeveError && error.status === 412)
+}
+
+/** True when somebody else changed the same thing first, or something else stands against it. */
 export function isConflict(error: unknown): boolean {
-  return error instanceof PortreeveError && (error.status === 409 || error.status === 412)
+  return isOutdated(error) || (error instanceof PortreeveError && error.status === 409)
 }
 
 /** What the interface of data sources says of a status, whatever the reason: as the original does. */
@@ -19,6 +25,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 /** What to show of a failure. */
 export function textOf(error: unknown): string {
   if (error instanceof UnreachableError) return 'The server does not answer. What you entered is still here; try again.'
+  if (error instanceof ChangedSinceShown) return error.message
   if (error instanceof PortreeveError) return SENTENCES[error.message] ?? error.message
   return 'Something went wrong on this page. Reload it, and if that does not help, tell whoever runs the server.'
 }

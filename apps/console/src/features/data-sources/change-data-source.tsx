@@ -1,21 +1,27 @@
 import { Group, Stack } from '@mantine/core'
 import type { DataSource } from '@portreeve/client'
+import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { Form } from '../../parts/form.tsx'
 import { useGo } from '../../parts/link.tsx'
 import { DataSourceFields } from './data-source-fields.tsx'
 import { checkForm, type DataSourceForm, toChange, toForm } from './data-source-form.ts'
 
-/** The data source to edit, and the way to delete it. Only what was edited is sent: what others change meanwhile stays. */
+/** The data source to edit, and the way to delete it. What others change meanwhile stays. */
 export function ChangeDataSource({ source }: { readonly source: DataSource }) {
-  const before = toForm(source)
   return (
     <Stack>
       <Form<DataSourceForm, DataSource>
-        initial={before}
+        initial={toForm(source)}
         submitLabel="Save"
         check={checkForm}
-        act={(client, form) => client.dataSources.change(source.id, toChange(before, form, source.stewards))}
+        act={async (client, _form, merge) => {
+          const { value, etag } = await client.dataSources.getTagged(source.id)
+          const now = toForm(value)
+          return await client.dataSources.change(source.id, toChange(now, merge(now), value.stewards), {
+            ifMatch: etag,
+          })
+        }}
         outdates={[['data-sources'], ['groups'], ['login-credentials']]}
         done="Saved."
       >
@@ -26,7 +32,8 @@ export function ChangeDataSource({ source }: { readonly source: DataSource }) {
   )
 }
 
-function DeleteDataSource({ source: { id, name } }: { readonly source: DataSource }) {
+function DeleteDataSource({ source }: { readonly source: DataSource }) {
+  const { id, name } = source
   const go = useGo()
   return (
     <Group>
@@ -40,7 +47,13 @@ function DeleteDataSource({ source: { id, name } }: { readonly source: DataSourc
         outdates={[['data-sources', 'page'], ['groups', 'tree'], ['login-credentials']]}
         done={`${name} is deleted.`}
         onDone={() => go('data-sources')}
-        act={(client) => client.dataSources.delete(id)}
+        act={({ dataSources }) =>
+          asShown(
+            source,
+            () => dataSources.getTagged(id),
+            (meant) => dataSources.delete(id, meant),
+          )
+        }
       />
     </Group>
   )

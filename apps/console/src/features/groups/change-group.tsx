@@ -1,6 +1,7 @@
 import { Group, Stack } from '@mantine/core'
 import type { DataSourceGroup } from '@portreeve/client'
 import { useResource } from '../../parts/api.tsx'
+import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { counted } from '../../parts/counted.ts'
 import { Form } from '../../parts/form.tsx'
@@ -8,15 +9,20 @@ import { useGo } from '../../parts/link.tsx'
 import { GroupFields } from './group-fields.tsx'
 import { type GroupForm, toChange, toForm } from './group-form.ts'
 
-/** The group to edit, and the way to delete it. Only what was edited is sent: what others change meanwhile stays. */
+/** The group to edit, and the way to delete it. What others change meanwhile stays. */
 export function ChangeGroup({ group }: { readonly group: DataSourceGroup }) {
-  const before = toForm(group)
   return (
     <Stack>
       <Form<GroupForm, DataSourceGroup>
-        initial={before}
+        initial={toForm(group)}
         submitLabel="Save"
-        act={(client, form) => client.dataSourceGroups.change(group.id, toChange(before, form, group.stewards))}
+        act={async (client, _form, merge) => {
+          const { value, etag } = await client.dataSourceGroups.getTagged(group.id)
+          const now = toForm(value)
+          return await client.dataSourceGroups.change(group.id, toChange(now, merge(now), value.stewards), {
+            ifMatch: etag,
+          })
+        }}
         outdates={[['groups']]}
         done="Saved."
       >
@@ -29,7 +35,8 @@ export function ChangeGroup({ group }: { readonly group: DataSourceGroup }) {
 
 const ONE = { page: 1, pageSize: 1 }
 
-function DeleteGroup({ group: { id, name } }: { readonly group: DataSourceGroup }) {
+function DeleteGroup({ group }: { readonly group: DataSourceGroup }) {
+  const { id, name } = group
   const go = useGo()
   const inside = useResource(['groups', 'counts', id], async (client, signal) => {
     const [groups, sources] = await Promise.all([
@@ -50,7 +57,13 @@ function DeleteGroup({ group: { id, name } }: { readonly group: DataSourceGroup 
         outdates={[['groups', 'page'], ['groups', 'tree'], ['groups', 'in'], ['data-sources']]}
         done={`${name} is deleted.`}
         onDone={() => go('groups')}
-        act={(client) => client.dataSourceGroups.delete(id)}
+        act={({ dataSourceGroups }) =>
+          asShown(
+            group,
+            () => dataSourceGroups.getTagged(id),
+            (meant) => dataSourceGroups.delete(id, meant),
+          )
+        }
       />
     </Group>
   )

@@ -181,7 +181,7 @@ function GroupNode({ group }: { readonly group: DataSourceGroup }) {
 function Leaf({ member }: { readonly member: GroupMember }) {
   return (
     <Group gap="xs" wrap="nowrap" {...useDragSource(member)}>
-      <Box w={24} h={24} />
+      <Box w={24} h={24} flex="none" />
       <Text component="span" size="sm" className="long-text">
         <ConsoleLink to={`data-sources/${member.id}`}>{member.name}</ConsoleLink>
       </Text>

@@ -1,20 +1,24 @@
 import { Group, Stack } from '@mantine/core'
 import type { LoginCredential } from '@portreeve/client'
+import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { Form } from '../../parts/form.tsx'
 import { useGo } from '../../parts/link.tsx'
 import { CredentialFields } from './credential-fields.tsx'
 import { type CredentialForm, toChange, toForm } from './credential-form.ts'
 
-/** Login credentials to edit, and the way to delete them. Only what was edited is sent: what others change meanwhile stays. */
+/** Login credentials to edit, and the way to delete them. What others change meanwhile stays. */
 export function ChangeCredential({ credential }: { readonly credential: LoginCredential }) {
-  const before = toForm(credential)
   return (
     <Stack>
       <Form<CredentialForm, LoginCredential>
-        initial={before}
+        initial={toForm(credential)}
         submitLabel="Save"
-        act={(client, form) => client.loginCredentials.change(credential.id, toChange(before, form))}
+        act={async (client, _form, merge) => {
+          const { value, etag } = await client.loginCredentials.getTagged(credential.id)
+          const now = toForm(value)
+          return await client.loginCredentials.change(credential.id, toChange(now, merge(now)), { ifMatch: etag })
+        }}
         outdates={[['login-credentials'], ['data-sources']]}
         done="Saved."
       >
@@ -25,7 +29,8 @@ export function ChangeCredential({ credential }: { readonly credential: LoginCre
   )
 }
 
-function DeleteCredential({ credential: { id, name } }: { readonly credential: LoginCredential }) {
+function DeleteCredential({ credential }: { readonly credential: LoginCredential }) {
+  const { id, name } = credential
   const go = useGo()
   return (
     <Group>
@@ -39,7 +44,13 @@ function DeleteCredential({ credential: { id, name } }: { readonly credential: L
         outdates={[['login-credentials', 'page'], ['data-sources']]}
         done={`${name} is deleted.`}
         onDone={() => go('login-credentials')}
-        act={(client) => client.loginCredentials.delete(id)}
+        act={({ loginCredentials }) =>
+          asShown(
+            credential,
+            () => loginCredentials.getTagged(id),
+            (meant) => loginCredentials.delete(id, meant),
+          )
+        }
       />
     </Group>
   )

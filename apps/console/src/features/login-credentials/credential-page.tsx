@@ -7,6 +7,7 @@ import { Page } from '../../parts/page.tsx'
 import { UnloadedPage } from '../../parts/unloaded-page.tsx'
 import { ChangeCredential } from './change-credential.tsx'
 import { CredentialOverview } from './credential-overview.tsx'
+import { RemovePassword } from './remove-password.tsx'
 import { ReplacePassword } from './replace-password.tsx'
 
 const CRUMBS = [{ title: 'Login credentials', to: 'login-credentials' }]
@@ -25,7 +26,7 @@ function LoadedCredential({ credential }: { readonly credential: LoginCredential
   const base = `login-credentials/${credential.id}`
   const show = (next: string | null) => go(next === 'change' ? `${base}/change` : base, { state: 'stay' })
   return (
-    <Page title={credential.name} crumbs={CRUMBS} actions={<ReplacePassword credential={credential} />}>
+    <Page title={credential.name} crumbs={CRUMBS} actions={<PasswordActions credential={credential} />}>
       <Tabs value={section === 'change' ? 'change' : 'overview'} onChange={show} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
@@ -39,5 +40,16 @@ function LoadedCredential({ credential }: { readonly credential: LoginCredential
         </Tabs.Panel>
       </Tabs>
     </Page>
+  )
+}
+
+/** Only those that are trusted by their host can do without a password. */
+function PasswordActions({ credential }: { readonly credential: LoginCredential }) {
+  const { trusted, passwordSetAt } = credential
+  return (
+    <>
+      {trusted && passwordSetAt !== undefined && <RemovePassword credential={credential} />}
+      <ReplacePassword credential={credential} />
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { Change, Rule, Team } from '@portreeve/client'
 import { useParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
+import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
@@ -90,7 +91,9 @@ function toForm({ ruleName, description = '', audience }: Rule) {
   return { ruleName, description, audience: audience as string }
 }
 
-function DeleteRule({ rule: { id, ruleName, ownerTeam } }: { readonly rule: Rule }) {
+function DeleteRule({ rule }: { readonly rule: Rule }) {
+  const { id, ruleName, ownerTeam } = rule
+  const which = { teamId: ownerTeam, ruleId: id }
   const go = useGo()
   const saying = useSaying()
   return (
@@ -103,7 +106,13 @@ function DeleteRule({ rule: { id, ruleName, ownerTeam } }: { readonly rule: Rule
       outdates={[['teams', ownerTeam, 'rules'], ['teams', ownerTeam, 'counts'], ['users'], ['enforcement']]}
       done={() => saying(`${ruleName} is deleted.`)}
       onDone={() => go(`teams/${ownerTeam}/rules`)}
-      act={(client) => client.rules.delete({ teamId: ownerTeam, ruleId: id })}
+      act={({ rules }) =>
+        asShown(
+          rule,
+          () => rules.getTagged(which),
+          (meant) => rules.delete(which, meant),
+        )
+      }
     />
   )
 }

@@ -1,6 +1,7 @@
 import { Group, Skeleton, Stack, Text } from '@mantine/core'
 import type { Change, Team } from '@portreeve/client'
 import { useResource } from '../../parts/api.tsx'
+import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
@@ -80,7 +81,13 @@ function DeleteTeam({ team, parts }: { readonly team: Team; readonly parts: Team
       outdates={[['teams', 'page'], ['teams', 'tree'], ['users'], ['enforcement']]}
       done={() => saying(`${team.name} is deleted.`)}
       onDone={() => go('teams')}
-      act={(client) => client.teams.delete(team.id)}
+      act={({ teams }) =>
+        asShown(
+          team,
+          () => teams.getTagged(team.id),
+          (meant) => teams.delete(team.id, meant),
+        )
+      }
     />
   )
 }

@@ -46,6 +46,7 @@ export interface Caller {
 export interface CredentialNode {
   readonly credentials: Credentials
   readonly keys: KeyRotation
+  readonly url: string
   /** `GET /v1/logincredentials` and the like; a text is sent as it is. */
   call(caller: Caller | undefined, operation: string, body?: unknown, accept?: string): Promise<Told>
 }
@@ -203,7 +204,7 @@ async function startOne(
     }),
   )
   const url = `http://127.0.0.1:${await server.listen({ host: '127.0.0.1', port: 0 })}`
-  return { credentials, keys: rotation, call: callerOf(url, said) }
+  return { credentials, keys: rotation, url, call: callerOf(url, said) }
 }
 
 function callerOf(url: string, said: string[]): CredentialNode['call'] {

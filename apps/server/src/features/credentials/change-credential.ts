@@ -1,7 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import { type Conditional, requireVersion } from '../../kernel/version.ts'
 import type { AuditStore } from '../audit/index.ts'
-import { assertSameId, changedFields, parseEntryName, sentFields } from '../data-sources/index.ts'
+import { assertSameId, changedFields, parseEntryName, sentFields, versionOfEntry } from '../data-sources/index.ts'
 import { type SentFields, sealSecret } from './create-credential.ts'
 import {
   assertComplete,
@@ -27,7 +28,7 @@ export interface ChangeCredentialDeps {
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
-export interface ChangeCredentialInput {
+export interface ChangeCredentialInput extends Conditional {
   readonly caller: Principal
   readonly requestId: string
   readonly id: number
@@ -38,7 +39,7 @@ export interface ChangeCredentialInput {
   readonly password: string | null | undefined
 }
 
-/** Changes what is sent. */
+/** Changes what is sent; with `ifMatch` of a version only. */
 export async function changeCredential(deps: ChangeCredentialDeps, input: ChangeCredentialInput): Promise<Credential> {
   const { caller, requestId, id, password } = input
   // Before the key service is troubled; the transaction asks again.
@@ -52,6 +53,7 @@ export async function changeCredential(deps: ChangeCredentialDeps, input: Change
     const before = await credentials.findForChange(caller.organisation, id)
     if (!before) throw credentialErrors.not_found(id)
     await assertMayEdit(credentials, caller, id)
+    requireVersion(input, versionOfEntry(before))
     const after = applyChange(before, sent, secret)
     const details = describe(before, after, secret)
     if (!details) return before

@@ -17,6 +17,7 @@ import {
   OK_ANSWER,
   readEntryFilter,
   type StewardshipReads,
+  versionOfEntry,
 } from '../data-sources/index.ts'
 import { type ChangeCredentialDeps, changeCredential } from './change-credential.ts'
 import { type CreateCredentialDeps, createCredential } from './create-credential.ts'
@@ -103,10 +104,11 @@ function getRoute(deps: ReadDeps): Route {
     params: PARAMS,
     answers: { 200: { description: 'The login credentials', schema: ONE } },
     errors: ['login_credential.not_found'],
+    versioned: true,
     handle: async ({ caller, params: { id } }) => {
       const credential = await deps.credentials.find(caller.organisation, id)
       if (!credential) throw credentialErrors.not_found(id)
-      return toAnswer(credential)
+      return { ...toAnswer(credential), version: versionOfEntry(credential) }
     },
   })
 }
@@ -139,12 +141,13 @@ function changeRoute(deps: ChangeCredentialDeps): Route {
     body: LoginCredentialChangeBody,
     answers: { 200: { description: 'The login credentials as they are now', schema: ONE } },
     errors: [...EDIT_ERRORS, 'entry.other_id', ...BODY_ERRORS, ...SEALING_ERRORS],
-    handle: async ({ caller, requestId, params: { id }, body }) => {
+    versioned: true,
+    handle: async ({ caller, requestId, params: { id }, ifMatch, body }) => {
       const { name, username, trusted, trustedHost, role, description, status, aliases, abbreviations, userData } = body
       const texts = { description, status, aliases, abbreviations, userData }
       const fields = { name, username, trusted, trustedHost, role, ...texts }
       const { id: namedId, password } = body
-      return toAnswer(await changeCredential(deps, { caller, requestId, id, namedId, fields, password }))
+      return toAnswer(await changeCredential(deps, { caller, requestId, id, ifMatch, namedId, fields, password }))
     },
   })
 }
@@ -160,8 +163,9 @@ function deleteRoute(deps: DeleteCredentialDeps): Route {
     params: PARAMS,
     answers: { 200: { description: 'They are gone', schema: OkAnswer } },
     errors: EDIT_ERRORS,
-    handle: async ({ caller, requestId, params: { id } }) => {
-      await deleteCredential(deps, { caller, requestId, id })
+    versioned: true,
+    handle: async ({ caller, requestId, params: { id }, ifMatch }) => {
+      await deleteCredential(deps, { caller, requestId, id, ifMatch })
       return { status: 200, body: OK_ANSWER }
     },
   })

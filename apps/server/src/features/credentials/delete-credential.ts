@@ -1,7 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Principal } from '../../kernel/principal.ts'
+import { type Conditional, requireVersion } from '../../kernel/version.ts'
 import type { AuditStore } from '../audit/index.ts'
-import { auditedFields } from '../data-sources/index.ts'
+import { auditedFields, versionOfEntry } from '../data-sources/index.ts'
 import { assertMayEdit } from './change-credential.ts'
 import { credentialErrors, fieldsOf } from './credential.ts'
 import { credentialEntry } from './credential-audit.ts'
@@ -17,7 +18,7 @@ export interface DeleteCredentialDeps {
   inTransaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>
 }
 
-export interface DeleteCredentialInput {
+export interface DeleteCredentialInput extends Conditional {
   readonly caller: Principal
   readonly requestId: string
   readonly id: number
@@ -31,6 +32,7 @@ export async function deleteCredential(deps: DeleteCredentialDeps, input: Delete
     const before = await credentials.findForChange(caller.organisation, id)
     if (!before) throw credentialErrors.not_found(id)
     await assertMayEdit(credentials, caller, id)
+    requireVersion(input, versionOfEntry(before))
     await credentials.remove(id)
     const details = auditedFields(fieldsOf(before))
     await audit.record(credentialEntry({ caller, requestId, at, action: 'delete', id, details }))

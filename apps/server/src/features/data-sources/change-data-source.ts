@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
+import { requireVersion } from '../../kernel/version.ts'
 import type { AuditStore } from '../audit/index.ts'
 import type { SomeDataSourceFields } from './create-data-source.ts'
 import type { CredentialLinks, CredentialReference } from './credential-links.ts'
@@ -6,6 +7,7 @@ import { type DataSource, dataSourceErrors } from './data-source.ts'
 import { assertMayEdit } from './data-source-policy.ts'
 import type { DataSourceStore, StewardshipReads } from './data-source-store.ts'
 import type { EntryAct } from './entries/entry-act.ts'
+import { versionOfEntry } from './entries/entry-answer.ts'
 import { sentFields } from './entries/entry-change.ts'
 import { assertSameId, parseEntryName } from './entries/entry-errors.ts'
 import type { PeopleReads } from './entries/person.ts'
@@ -35,7 +37,7 @@ export interface ChangeDataSourceInput extends EntryChangeInput {
 
 /**
  * Changes a data source: what is not sent stays. Throws `data_source.not_found`, `entry.bad_name`, `.name_taken`, `.not_yours`,
- * `.other_id`, `group.unknown`, and what `findPeople` gives.
+ * `.other_id`, `group.unknown`, `request.changed_meanwhile`, and what `findPeople` gives.
  */
 export async function changeDataSource(deps: ChangeDataSourceDeps, input: ChangeDataSourceInput): Promise<DataSource> {
   const { caller, id } = input
@@ -64,12 +66,14 @@ export async function changeDataSource(deps: ChangeDataSourceDeps, input: Change
   })
 }
 
-/** Throws `data_source.not_found` and `entry.not_yours`. */
-async function lockForEdit({ dataSources, stewardship }: Stores, { caller, id }: EntryAct): Promise<DataSource> {
+/** Throws `data_source.not_found`, `entry.not_yours` and `request.changed_meanwhile`. */
+async function lockForEdit({ dataSources, stewardship }: Stores, act: EntryAct): Promise<DataSource> {
+  const { caller, id } = act
   await dataSources.lock(caller.organisation, id)
   const found = await dataSources.find(caller, id)
   const standing = await stewardship.standingTo(caller, id)
   if (!found || !standing) throw dataSourceErrors.not_found(id)
   assertMayEdit(caller, standing)
+  requireVersion(act, versionOfEntry(found))
   return found
 }

@@ -16,7 +16,7 @@ import { type ChangeDataSourceDeps, changeDataSource } from './change-data-sourc
 import { type CreateDataSourceDeps, createDataSource } from './create-data-source.ts'
 import { DATA_SOURCE_KIND, type DataSource } from './data-source.ts'
 import { type DeleteDataSourceDeps, deleteDataSource } from './delete-data-source.ts'
-import { entryAnswer, listMetadata, OK_ANSWER, personAnswer } from './entries/entry-answer.ts'
+import { entryAnswer, listMetadata, OK_ANSWER, personAnswer, versionOfEntry } from './entries/entry-answer.ts'
 import { readEntryFilter } from './entries/entry-text.ts'
 import { followRoutes } from './entries/follow.http.ts'
 import { COMMON, EDITORS, FIELD_ERRORS, READERS } from './entries/route-terms.ts'
@@ -84,7 +84,11 @@ function getRoute(deps: GetDataSourceDeps): Route {
     permission: READERS,
     answers: { 200: { description: 'The data source', schema: Envelope } },
     errors: ['data_source.not_found'],
-    handle: async ({ caller, params: { id } }) => answer(await getDataSource(deps, { caller, id })),
+    versioned: true,
+    async handle({ caller, params: { id } }) {
+      const found = await getDataSource(deps, { caller, id })
+      return { ...answer(found), version: versionOfEntry(found) }
+    },
   })
 }
 
@@ -114,7 +118,8 @@ function changeRoute(deps: ChangeDataSourceDeps): Route {
     body: DataSourceChangeBody,
     answers: { 200: { description: 'The data source as it is now', schema: Envelope } },
     errors: [...FIELD_ERRORS, ...CREDENTIAL_ERRORS, 'data_source.not_found', 'entry.other_id'],
-    async handle({ caller, requestId, params: { id }, body }) {
+    versioned: true,
+    async handle({ caller, requestId, params: { id }, ifMatch, body }) {
       const { name, databaseType, host, port, database, description, status, aliases, abbreviations } = body
       const texts = { name, description, status, aliases, abbreviations, userData: body.userData }
       const fields = {
@@ -128,7 +133,7 @@ function changeRoute(deps: ChangeDataSourceDeps): Route {
       }
       const { stewards, loginCredentials, isCurrentUserFollowing: isFollowed, id: namedId } = body
       const others = { stewards, loginCredentials, isFollowed, namedId }
-      return answer(await changeDataSource(deps, { caller, requestId, id, fields, ...others }))
+      return answer(await changeDataSource(deps, { caller, requestId, id, ifMatch, fields, ...others }))
     },
   })
 }
@@ -142,8 +147,9 @@ function deleteRoute(deps: DeleteDataSourceDeps): Route {
     permission: EDITORS,
     answers: { 200: { description: 'It is gone', schema: OkAnswer } },
     errors: [...ACT_ERRORS, 'data_source.handed_out'],
-    async handle({ caller, requestId, params: { id } }) {
-      await deleteDataSource(deps, { caller, requestId, id })
+    versioned: true,
+    async handle({ caller, requestId, params: { id }, ifMatch }) {
+      await deleteDataSource(deps, { caller, requestId, id, ifMatch })
       return { status: 200, body: OK_ANSWER }
     },
   })

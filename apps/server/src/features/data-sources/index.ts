@@ -12,6 +12,7 @@ export {
   OK_ANSWER,
   personAnswer,
   toUnixSeconds,
+  versionOfEntry,
 } from './entries/entry-answer.ts'
 export { auditedFields, changedFields, sentFields } from './entries/entry-change.ts'
 export { assertSameId, entryErrors, parseEntryName } from './entries/entry-errors.ts'

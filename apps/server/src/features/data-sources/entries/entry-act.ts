@@ -1,4 +1,5 @@
 import type { Principal } from '../../../kernel/principal.ts'
+import type { Conditional } from '../../../kernel/version.ts'
 import { type AuditEntry, actorOf } from '../../audit/index.ts'
 
 /** A request to do something to an entry. */
@@ -7,7 +8,8 @@ export interface Act {
   readonly requestId: string
 }
 
-export interface EntryAct extends Act {
+/** On one entry, perhaps for one version of it alone. */
+export interface EntryAct extends Act, Conditional {
   readonly id: number
 }
 

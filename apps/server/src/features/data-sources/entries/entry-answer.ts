@@ -1,3 +1,4 @@
+import { versionOf } from '../../../kernel/version.ts'
 import type { EntryFilterQuery } from './entry-text.ts'
 import type { Person } from './person.ts'
 
@@ -12,6 +13,11 @@ export interface Entry {
   readonly userData: string
   readonly createdAt: Date
   readonly modifiedAt: Date
+}
+
+/** Which version of itself an entry is, to whoever was shown all that it is made of here. */
+export function versionOfEntry(entry: Entry): string {
+  return versionOf([JSON.stringify(entry)])
 }
 
 /** How entries of a type are shown. */

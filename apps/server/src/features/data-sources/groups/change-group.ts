@@ -1,7 +1,9 @@
 import type { Clock } from '../../../kernel/clock.ts'
+import { requireVersion } from '../../../kernel/version.ts'
 import type { AuditStore } from '../../audit/index.ts'
 import { assertMayEdit } from '../data-source-policy.ts'
 import type { EntryAct } from '../entries/entry-act.ts'
+import { versionOfEntry } from '../entries/entry-answer.ts'
 import { sentFields } from '../entries/entry-change.ts'
 import { assertSameId, parseEntryName } from '../entries/entry-errors.ts'
 import type { PeopleReads } from '../entries/person.ts'
@@ -32,7 +34,7 @@ export interface ChangeGroupInput extends EntryChangeInput {
 
 /**
  * Changes a group, and moves it with all that is in it when `parentId` is another; what is not sent stays. Throws
- * `group.not_found`, `.unknown`, `.cycle`, `entry.bad_name`, `.name_taken`, `.not_yours`, `.other_id`, `access.flag_missing`, and what
+ * `group.not_found`, `.unknown`, `.cycle`, `entry.bad_name`, `.name_taken`, `.not_yours`, `.other_id`, `access.flag_missing`, `request.changed_meanwhile`, and what
  * `findPeople` gives.
  */
 export async function changeGroup(deps: ChangeGroupDeps, input: ChangeGroupInput): Promise<Group> {
@@ -52,12 +54,14 @@ export async function changeGroup(deps: ChangeGroupDeps, input: ChangeGroupInput
   })
 }
 
-async function lockForEdit(groups: Stores['groups'], { caller, id }: EntryAct): Promise<Group> {
+async function lockForEdit(groups: Stores['groups'], act: EntryAct): Promise<Group> {
+  const { caller, id } = act
   await groups.lock(caller.organisation, id)
   const found = await groups.find(caller, id)
   const standing = await groups.standingTo(caller, id)
   if (!found || !standing) throw groupErrors.not_found(id)
   assertMayEdit(caller, standing)
+  requireVersion(act, versionOfEntry(found))
   return found
 }
 

@@ -1,7 +1,9 @@
 import type { Clock } from '../../../kernel/clock.ts'
+import { requireVersion } from '../../../kernel/version.ts'
 import type { AuditStore } from '../../audit/index.ts'
 import { assertMayEdit } from '../data-source-policy.ts'
 import { auditEntryOf, type EntryAct } from '../entries/entry-act.ts'
+import { versionOfEntry } from '../entries/entry-answer.ts'
 import { groupErrors } from './group.ts'
 import type { GroupStore, RemovedTree } from './group-store.ts'
 
@@ -16,8 +18,8 @@ export interface DeleteGroupDeps {
 }
 
 /**
- * Deletes a group and the groups below it; their data sources stay, in no group. Throws `group.not_found` and
- * `entry.not_yours`.
+ * Deletes a group and the groups below it; their data sources stay, in no group. Throws `group.not_found`,
+ * `entry.not_yours` and `request.changed_meanwhile`.
  */
 export async function deleteGroup(deps: DeleteGroupDeps, act: EntryAct): Promise<void> {
   const { caller, id } = act
@@ -28,6 +30,7 @@ export async function deleteGroup(deps: DeleteGroupDeps, act: EntryAct): Promise
     const standing = await groups.standingTo(caller, id)
     if (!found || !standing) throw groupErrors.not_found(id)
     assertMayEdit(caller, standing)
+    requireVersion(act, versionOfEntry(found))
     const removed = await groups.removeTree(caller.organisation, id, at)
     const details = { name: found.name, parentId: found.parentId, ...summaryOf(removed) }
     await audit.record(auditEntryOf(act, { action: 'group.delete', type: 'group', id, at, details }))

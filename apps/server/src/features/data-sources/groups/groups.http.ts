@@ -15,7 +15,7 @@ import { Type } from 'typebox'
 import { mountRoutes, TEAM_SERVER_ROOTS } from '../../../platform/http/mount-routes.ts'
 import { defineRoute, type Route } from '../../../platform/http/route.ts'
 import { dataSourceAnswer } from '../data-sources.http.ts'
-import { entryAnswer, listMetadata, OK_ANSWER, personAnswer } from '../entries/entry-answer.ts'
+import { entryAnswer, listMetadata, OK_ANSWER, personAnswer, versionOfEntry } from '../entries/entry-answer.ts'
 import { readEntryFilter } from '../entries/entry-text.ts'
 import { followRoutes } from '../entries/follow.http.ts'
 import { COMMON, EDITORS, FIELD_ERRORS, READERS } from '../entries/route-terms.ts'
@@ -105,7 +105,11 @@ function getRoute(deps: GetGroupDeps): Route {
     permission: READERS,
     answers: { 200: { description: 'The group', schema: Envelope } },
     errors: ['group.not_found'],
-    handle: async ({ caller, params: { id } }) => answer(await getGroup(deps, { caller, id })),
+    versioned: true,
+    async handle({ caller, params: { id } }) {
+      const found = await getGroup(deps, { caller, id })
+      return { ...answer(found), version: versionOfEntry(found) }
+    },
   })
 }
 
@@ -135,11 +139,12 @@ function changeRoute(deps: ChangeGroupDeps): Route {
     body: GroupChangeBody,
     answers: { 200: { description: 'The group as it is now', schema: Envelope } },
     errors: [...FIELD_ERRORS, 'group.not_found', 'group.cycle', 'entry.other_id'],
-    async handle({ caller, requestId, params: { id }, body }) {
+    versioned: true,
+    async handle({ caller, requestId, params: { id }, ifMatch, body }) {
       const { name, description, status, aliases, abbreviations, userData, parentId } = body
       const fields = { name, description, status, aliases, abbreviations, userData, parentId }
       const { stewards, isCurrentUserFollowing: isFollowed, id: namedId } = body
-      return answer(await changeGroup(deps, { caller, requestId, id, fields, stewards, isFollowed, namedId }))
+      return answer(await changeGroup(deps, { caller, requestId, id, ifMatch, fields, stewards, isFollowed, namedId }))
     },
   })
 }
@@ -153,8 +158,9 @@ function deleteRoute(deps: DeleteGroupDeps): Route {
     permission: EDITORS,
     answers: { 200: { description: 'They are gone', schema: OkAnswer } },
     errors: ['group.not_found', 'entry.not_yours'],
-    async handle({ caller, requestId, params: { id } }) {
-      await deleteGroup(deps, { caller, requestId, id })
+    versioned: true,
+    async handle({ caller, requestId, params: { id }, ifMatch }) {
+      await deleteGroup(deps, { caller, requestId, id, ifMatch })
       return { status: 200, body: OK_ANSWER }
     },
   })
