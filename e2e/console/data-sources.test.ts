@@ -165,6 +165,17 @@ describe('data sources, groups and login credentials in the console', () => {
     await assert.rejects(dataSources.get(id), { status: 404 })
   })
 
+  test('no password is due for a change that was set just now', async () => {
+    await scene.client.loginCredentials.create({ name: 'Fresh', username: 'fresh', password: 'just now' })
+    await scene.visit('', async (page) => {
+      await page.getByText('No stored password is older than the settings want it to be.').waitFor()
+      await page.goto('/console/login-credentials')
+      await page.getByRole('link', { name: 'Fresh' }).waitFor()
+      await page.goto('/console/login-credentials?stale=true')
+      await page.getByText('No login credentials match.').waitFor()
+    })
+  })
+
   test('the link of each leads to its page', async () => {
     const { link } = await scene.client.dataSourceGroups.create({ name: 'Linked' })
     await scene.visit('', async (page) => {

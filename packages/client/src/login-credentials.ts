@@ -27,7 +27,7 @@ export class LoginCredentials {
     this.#http = http
   }
 
-  /** By name. Searched by words under `q`; narrowed by `alphaFilter`, the first letter. */
+  /** By name. Searched by words under `q`; narrowed by `alphaFilter`, the first letter, and by `stale`, whether the password is due for a change. */
   async page(request: PageRequest): Promise<Page<LoginCredential>> {
     const { logincredentials: items, metadata_ } = await getEntryList<{
       readonly logincredentials: readonly LoginCredential[]

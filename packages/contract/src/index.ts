@@ -71,6 +71,7 @@ export {
   LoginCredentialBody,
   LoginCredentialChangeBody,
   LoginCredentialDto,
+  LoginCredentialListQuery,
 } from './login-credentials.ts'
 export { ListQuery, MAX_PAGE_SIZE, pagedResultList, StateQuery } from './paged-result-list.ts'
 export { PathQuery, PlacedStatementDto, SpokenPathDto } from './paths.ts'

@@ -4,11 +4,22 @@ import {
   EntryName,
   entryFields,
   entryId,
+  entryListFields,
   entryTextFields,
   PersonDto,
   readOnlyEntryFields,
   UnixSeconds,
 } from './team-server.ts'
+
+/** `stale` is ours. */
+export const LoginCredentialListQuery = Type.Object({
+  ...entryListFields,
+  stale: Type.Optional(
+    Type.Boolean({
+      description: 'true: only those whose password is older than the setting `secretReminderDays` wants it to be.',
+    }),
+  ),
+})
 
 /** A login credential (seed: "Login Credential Fields"). Its password is in no answer; when and by whom it was set is. */
 export const LoginCredentialDto = Type.Object({

@@ -20,6 +20,7 @@ import { sql as modelChanges } from './0018-model-changes.ts'
 import { sql as registrationTokens } from './0019-registration-tokens.ts'
 import { sql as taskLists } from './0020-task-lists.ts'
 import { sql as bulkUsers } from './0021-bulk-users.ts'
+import { sql as staleCredentials } from './0022-stale-credentials.ts'
 import { sql as searchFold } from './0023-search-fold.ts'
 
 /** Every step of the schema, in order. Add at the end; never edit one that has landed. */
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   { name: '0019-registration-tokens', sql: registrationTokens },
   { name: '0020-task-lists', sql: taskLists },
   { name: '0021-bulk-users', sql: bulkUsers },
+  { name: '0022-stale-credentials', sql: staleCredentials },
   { name: '0023-search-fold', sql: searchFold },
 ]

@@ -24,6 +24,8 @@ const COLUMNS: readonly Column<LoginCredential>[] = [
   { id: 'status', header: 'Status', visibleFrom: 'md', cell: ({ status }) => status },
 ]
 
+const STALE = { name: 'stale', label: 'Password', options: [{ value: 'true', label: 'Due for a change' }] }
+
 /** The login credentials of the organisation. */
 export function CredentialsPage() {
   const address = useAddress()
@@ -42,7 +44,7 @@ export function CredentialsPage() {
         keyOf={({ id }) => String(id)}
         nameOf={({ name }) => name}
         search={{ q: 'Words' }}
-        filters={[FIRST_LETTER]}
+        filters={[FIRST_LETTER, STALE]}
         empty={{
           title: 'There are no login credentials yet.',
           hint: 'They are accounts for data sources. Who gets a password is decided by the data sources they are linked to.',

@@ -6,6 +6,7 @@ import { AppRequestsCard } from './app-requests-card.tsx'
 import { DevicesCard } from './devices-card.tsx'
 import { EnforcementCard } from './enforcement-card.tsx'
 import { FailingJobsCard } from './failing-jobs-card.tsx'
+import { StaleCredentialsCard } from './stale-credentials-card.tsx'
 
 /** What who is signed in has before them. */
 export function OverviewPage() {
@@ -21,6 +22,7 @@ export function OverviewPage() {
         {holdsAny(session, 'allow_view_users', 'allow_modify_users') && <DevicesCard />}
         {session.role !== 'user' && <AppRequestsCard />}
         {session.role !== 'user' && <FailingJobsCard />}
+        {holdsAny(session, 'allow_modify_datasources') && <StaleCredentialsCard />}
       </SimpleGrid>
     </Page>
   )

@@ -7,6 +7,8 @@ export interface CredentialQuery {
   readonly filter: EntryFilter
   /** Only those that are linked to it. */
   readonly dataSource?: number | undefined
+  /** Only those whose password is older by then than the organisation's settings want it to be. */
+  readonly staleAt?: Date | undefined
 }
 
 export interface CredentialReadModel {

@@ -6,9 +6,11 @@ import {
   LoginCredentialBody,
   LoginCredentialChangeBody,
   LoginCredentialDto,
+  LoginCredentialListQuery,
   OkAnswer,
 } from '@portreeve/contract'
 import { type Static, type TSchema, Type } from 'typebox'
+import type { Clock } from '../../kernel/clock.ts'
 import { mountRoutes, TEAM_SERVER_ROOTS } from '../../platform/http/mount-routes.ts'
 import { defineRoute, type Route } from '../../platform/http/route.ts'
 import {
@@ -23,11 +25,12 @@ import { type ChangeCredentialDeps, changeCredential } from './change-credential
 import { type CreateCredentialDeps, createCredential } from './create-credential.ts'
 import { type Credential, credentialErrors } from './credential.ts'
 import { credentialAnswer } from './credential-answer.ts'
-import type { CredentialReadModel, CredentialStore } from './credential-store.ts'
+import type { CredentialQuery, CredentialReadModel, CredentialStore } from './credential-store.ts'
 import { type DeleteCredentialDeps, deleteCredential } from './delete-credential.ts'
 import { SEALING_ERRORS } from './secret-errors.ts'
 
 interface ReadDeps {
+  readonly clock: Clock
   readonly credentials: Pick<CredentialStore, 'find'>
   readonly credentialLists: CredentialReadModel
   readonly stewardship: Pick<StewardshipReads, 'standingTo'>
@@ -40,6 +43,10 @@ const EDITORS = 'allow_modify_datasources, whoever made them, or a steward of a 
 const ListQuery = Type.Object(entryListFields)
 const ONE = entryEnvelope('logincredentials', LoginCredentialDto)
 const LIST = entryList({ logincredentials: LoginCredentialDto })
+const FILTERED_LIST = entryList(
+  { logincredentials: LoginCredentialDto },
+  { stale: Type.Optional(Type.Boolean({ description: 'As asked for.' })) },
+)
 const PARAMS = entryParams('id')
 const EDIT_ERRORS = ['login_credential.not_found', 'login_credential.not_yours']
 const BODY_ERRORS = ['entry.bad_name', 'entry.name_taken', 'login_credential.field_required']
@@ -57,19 +64,19 @@ export function credentialsRoutes(deps: CredentialsDeps): Route[] {
 }
 
 function listRoute(deps: ReadDeps): Route {
-  return defineRoute<TSchema, typeof ListQuery, TSchema>({
+  return defineRoute<TSchema, typeof LoginCredentialListQuery, TSchema>({
     ...COMMON,
     method: 'GET',
     url: '/logincredentials',
     name: 'listLoginCredentials',
     summary: 'List login credentials',
     permission: 'anybody of the organisation',
-    query: ListQuery,
-    answers: { 200: { description: 'A page of them, by name', schema: LIST } },
-    handle: async ({ caller, query }) => ({
-      status: 200,
-      body: await list(deps, { organisation: caller.organisation }, query),
-    }),
+    query: LoginCredentialListQuery,
+    answers: { 200: { description: 'A page of them, by name', schema: FILTERED_LIST } },
+    handle: async ({ caller: { organisation }, query }) => {
+      const staleAt = query.stale ? deps.clock.now() : undefined
+      return { status: 200, body: await list(deps, { organisation, staleAt }, query) }
+    },
   })
 }
 
@@ -173,10 +180,10 @@ function deleteRoute(deps: DeleteCredentialDeps): Route {
 
 async function list(
   { credentialLists }: ReadDeps,
-  { organisation, dataSource }: { readonly organisation: number; readonly dataSource?: number },
+  which: Omit<CredentialQuery, 'filter'>,
   query: Static<typeof ListQuery>,
 ) {
-  const { items, total } = await credentialLists.list({ organisation, dataSource, filter: readEntryFilter(query) })
+  const { items, total } = await credentialLists.list({ ...which, filter: readEntryFilter(query) })
   return { metadata_: listMetadata(query, total), logincredentials: items.map(credentialAnswer) }
 }
 

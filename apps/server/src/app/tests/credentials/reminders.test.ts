@@ -50,6 +50,32 @@ test('reminds stewards, inherited ones too, of secrets that are older than the s
   assert.deepEqual(await remind(), [])
 })
 
+test('lists those whose password is older than the setting, and none where it says never', async () => {
+  await using scene = await startCredentialScene()
+  const { call, callers, clock } = scene
+  const list = async (query = '') => {
+    const { body } = await call(callers.bob, `GET /v1/logincredentials?stale=true${query}`)
+    return [(body['logincredentials'] as Shown[]).map(({ name }) => name), body['metadata_']]
+  }
+  const old = await scene.makeCredentials('old account')
+  await scene.makeCredentials('older account')
+  await scene.makeCredentials('trusted account', { trusted: true, password: undefined })
+  clock.time += 180 * DAY_MS - 1
+  const none = { limit: 25, offset: 0, totalCount: 0, stale: true }
+  assert.deepEqual(await list(), [[], none])
+  await scene.makeCredentials('new account')
+  clock.time += 1
+  assert.deepEqual(await list(), [['old account', 'older account'], { ...none, totalCount: 2 }])
+  assert.deepEqual(await list('&q=older'), [['older account'], { ...none, totalCount: 1, q: 'older' }])
+  await call(callers.ann, `PUT /v1/logincredentials/${old.id}`, { password: 'planted-secret-2' })
+  assert.deepEqual((await list())[0], ['older account'])
+  assert.equal((await call(callers.root, 'PUT /api/settings', { secretReminderDays: 181 })).status, 200)
+  assert.deepEqual(await list(), [[], none])
+  await call(callers.root, 'PUT /api/settings', { secretReminderDays: null })
+  clock.time += 1000 * DAY_MS
+  assert.deepEqual(await list(), [[], none])
+})
+
 test('reminds nobody where the setting says never, nor of what was changed before the mail went out', async () => {
   await using scene = await startCredentialScene()
   const { call, callers, clock, mails, reminders } = scene

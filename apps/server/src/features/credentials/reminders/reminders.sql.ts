@@ -2,8 +2,11 @@ import type { Connection } from '../../../platform/database/database.ts'
 import { statement } from '../../../platform/database/statement.ts'
 import type { OldSecret, Reminder, ReminderReads, ReminderStore } from './reminder-store.ts'
 
-// The default is that of organisations that never changed a setting (settings.sql.ts).
-const DAYS = 'case when setting.organisation_id is null then 180 else setting.secret_reminder_days end'
+/**
+ * How many days a password is good for, null for ever, over `setting`, outer joined. The default is that of organisations that never
+ * changed a setting (settings.sql.ts).
+ */
+export const REMINDER_DAYS = 'case when setting.organisation_id is null then 180 else setting.secret_reminder_days end'
 
 const TAKE_DUE = statement<{ readonly id: number }>(
   'reminders.take-due',
@@ -12,7 +15,7 @@ const TAKE_DUE = statement<{ readonly id: number }>(
      join organisation on organisation.id = credential.organisation_id and organisation.enabled
      left join organisation_setting setting on setting.organisation_id = credential.organisation_id
      where credential.sealed_secret is not null and credential.secret_set_at < $1
-       and greatest(credential.secret_set_at, credential.reminded_at) <= $1::timestamptz - ${DAYS} * interval '1 day'
+       and greatest(credential.secret_set_at, credential.reminded_at) <= $1::timestamptz - ${REMINDER_DAYS} * interval '1 day'
      order by credential.secret_set_at, credential.id limit $2
      for update of credential skip locked
    ) returning id`,
