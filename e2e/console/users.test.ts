@@ -126,7 +126,7 @@ describe('users in the console', () => {
       await page.getByRole('button', { name: 'Select all 30 that match' }).click()
       await page.getByRole('button', { name: 'Try disabling…' }).click()
       await page.getByRole('button', { name: 'Try it' }).click()
-      await page.getByText('30 of 30 users: 30 would change, 0 failed').waitFor()
+      await page.getByText('30 of 30 users: 30 would change, 0 would fail').waitFor()
       await page.goBack()
       await page.getByLabel('Select all users on this page').check()
       await page.getByRole('button', { name: 'Select all 30 that match' }).click()

@@ -41,11 +41,11 @@ export function JobProgress(props: JobProgressProps) {
         <Progress value={total === 0 ? 100 : (done / total) * 100} aria-label={`${done} of ${total} ${itemLabel}`} />
         <Text size="sm" role="status">
           {done.toLocaleString('en')} of {total.toLocaleString('en')} {itemLabel}: {changed.toLocaleString('en')}{' '}
-          {isDryRun ? 'would change' : 'changed'}, {failed.toLocaleString('en')} failed
+          {isDryRun ? 'would change' : 'changed'}, {failed.toLocaleString('en')} {isDryRun ? 'would fail' : 'failed'}
         </Text>
         {message !== undefined && <Text size="sm">{message}</Text>}
         {hasEnded && failed > 0 && !isDryRun && <RetryButton {...props} failed={failed} />}
-        {hasEnded && <JobResults {...props} />}
+        {hasEnded && <JobResults {...props} isDryRun={isDryRun} />}
       </Stack>
     </Paper>
   )
@@ -99,12 +99,22 @@ function endOf({ status, failed }: BulkJob): string {
   return failed > 0 ? 'Ended, some failed' : 'Ended'
 }
 
-const OUTCOMES = ['changed', 'unchanged', 'deleted', 'failed'].map((value) => ({ value, label: value }))
+type Outcome = BulkResult['outcome']
 
-function JobResults({ jobId, itemCell }: JobProgressProps) {
+/** What was done to an item, and what a dry run would do to it. */
+const OUTCOMES: Readonly<Record<Outcome, { readonly done: string; readonly tried: string }>> = {
+  changed: { done: 'changed', tried: 'would change' },
+  unchanged: { done: 'unchanged', tried: 'would stay as it is' },
+  deleted: { done: 'deleted', tried: 'would be deleted' },
+  failed: { done: 'failed', tried: 'would fail' },
+}
+
+function JobResults({ jobId, itemCell, isDryRun }: JobProgressProps & { readonly isDryRun: boolean }) {
+  const textOf = (outcome: Outcome) => OUTCOMES[outcome][isDryRun ? 'tried' : 'done']
+  const options = (Object.keys(OUTCOMES) as Outcome[]).map((value) => ({ value, label: textOf(value) }))
   const columns: readonly Column<BulkResult>[] = [
     { id: 'item', header: 'Which', cell: itemCell },
-    { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => outcome },
+    { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => textOf(outcome) },
     { id: 'message', header: 'Why', cell: ({ message }) => message },
   ]
   return (
@@ -115,7 +125,7 @@ function JobResults({ jobId, itemCell }: JobProgressProps) {
       load={(client, request) => client.bulkJobs.pageOfResults(jobId, request)}
       keyOf={({ item_id }) => String(item_id)}
       nameOf={({ item_id, entity_name = String(item_id) }) => entity_name}
-      filters={[{ name: 'outcome', label: 'Outcome', options: OUTCOMES }]}
+      filters={[{ name: 'outcome', label: 'Outcome', options }]}
       columns={columns}
       empty={{ title: 'Nothing to tell of single items.' }}
     />

@@ -18,6 +18,8 @@ export function useAddress(): (to: string) => string {
 export interface ConsoleLinkProps extends AnchorProps {
   /** From the root of the console. */
   readonly to: string
+  /** Shown on hover. */
+  readonly title?: string
   readonly children: ReactNode
 }
 

@@ -12,7 +12,11 @@ const DIRECTIONS: Readonly<Record<AccessDirection, { readonly label: string; rea
 }
 
 const COLUMNS: readonly Column<AccessChange>[] = [
-  { id: 'users', header: 'Who', cell: (change) => <PeopleCell {...change} /> },
+  {
+    id: 'users',
+    header: 'Who',
+    cell: (change) => <PeopleCell {...change} addressOf={(username) => addressOfWhy(username, change)} />,
+  },
   { id: 'direction', header: 'Gains or loses', cell: (change) => <DirectionBadge direction={directionOf(change)} /> },
   { id: 'rights', header: 'What', visibleFrom: 'sm', cell: rightsText },
   { id: 'place', header: 'Where', cell: ({ repositoryName, path }) => `${repositoryName}:${path}` },
@@ -41,6 +45,11 @@ export function AccessChanges({ from, to }: Span) {
       }}
     />
   )
+}
+
+/** Whether and why they may read there by what is decided by now, enforced or not. */
+function addressOfWhy(username: string, { repositoryName: repository, path }: AccessChange): string {
+  return `decisions?${new URLSearchParams({ username, repository, path, state: 'pending' })}`
 }
 
 function keyOf({ repositoryName, path, audience, before, after, usernames }: AccessChange): string {

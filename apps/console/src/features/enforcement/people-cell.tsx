@@ -1,5 +1,7 @@
 import { Button, Group, List, Popover, ScrollArea, Text } from '@mantine/core'
 import type { AccessChange } from '@portreeve/client'
+import { Fragment } from 'react'
+import { ConsoleLink } from '../../parts/link.tsx'
 
 const AUDIENCES: Readonly<Record<Exclude<AccessChange['audience'], 'user'>, string>> = {
   authenticated: 'Everybody signed in whom no rule names',
@@ -7,11 +9,16 @@ const AUDIENCES: Readonly<Record<Exclude<AccessChange['audience'], 'user'>, stri
 }
 const NAMES_SHOWN = 2
 
+export interface PeopleCellProps extends Pick<AccessChange, 'audience' | 'users' | 'usernames'> {
+  /** Where more is told of one of them here. */
+  addressOf?(username: string): string
+}
+
 /** Whom an entry of a report is about: a few by name, the others on demand. */
-export function PeopleCell({ audience, users, usernames }: Pick<AccessChange, 'audience' | 'users' | 'usernames'>) {
+export function PeopleCell({ audience, users, usernames, addressOf }: PeopleCellProps) {
   if (audience !== 'user') return <>{AUDIENCES[audience]}</>
-  const first = usernames.slice(0, NAMES_SHOWN).join(', ')
-  if (users <= NAMES_SHOWN) return <>{first}</>
+  const first = <Names usernames={usernames.slice(0, NAMES_SHOWN)} {...(addressOf && { addressOf })} />
+  if (users <= NAMES_SHOWN) return first
   return (
     <Group gap={6} wrap="nowrap">
       <Text inherit truncate>
@@ -32,7 +39,9 @@ export function PeopleCell({ audience, users, usernames }: Pick<AccessChange, 'a
           <ScrollArea.Autosize mah={240} viewportProps={{ tabIndex: 0 }}>
             <List size="sm" listStyleType="none">
               {usernames.map((name) => (
-                <List.Item key={name}>{name}</List.Item>
+                <List.Item key={name}>
+                  <Name username={name} {...(addressOf && { addressOf })} />
+                </List.Item>
               ))}
             </List>
             {users > usernames.length && (
@@ -44,5 +53,25 @@ export function PeopleCell({ audience, users, usernames }: Pick<AccessChange, 'a
         </Popover.Dropdown>
       </Popover>
     </Group>
+  )
+}
+
+type Linked = Pick<PeopleCellProps, 'addressOf'>
+
+function Names({ usernames, ...linked }: Linked & Pick<PeopleCellProps, 'usernames'>) {
+  return usernames.map((name, index) => (
+    <Fragment key={name}>
+      {index > 0 && ', '}
+      <Name username={name} {...linked} />
+    </Fragment>
+  ))
+}
+
+function Name({ username, addressOf }: Linked & { readonly username: string }) {
+  if (!addressOf) return username
+  return (
+    <ConsoleLink to={addressOf(username)} title={`What ${username} may do here, and why`}>
+      {username}
+    </ConsoleLink>
   )
 }
