@@ -15,3 +15,8 @@ for (const start of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', 
     assert.match(csvLine([`${start}cmd|' /C calc'!A0`]), /^"?'/)
   })
 }
+
+test('leaves no cell that a spreadsheet runs which separates them by semicolons or tabs', () => {
+  assert.equal(csvLine(['a;=1+1', 'b\t-2', 'c;"=3"']), `a;'=1+1,b\t'-2,"c;""'=3"""\r\n`)
+  assert.equal(csvLine(['two\n=lines', 'a; b = c']), `"two\n'=lines",a; b = c\r\n`)
+})
