@@ -1,6 +1,6 @@
 import { declaredRoutes } from '../apps/server/src/app/declared-routes.ts'
 import { listErrorCodes } from '../apps/server/src/kernel/errors.ts'
-import { statusOf } from '../apps/server/src/platform/http/problem.ts'
+import { statusOf } from '../apps/server/src/platform/http/problems/problem.ts'
 import type { Route } from '../apps/server/src/platform/http/route.ts'
 
 const FORMATS: Readonly<Record<Route['formats'], string>> = {

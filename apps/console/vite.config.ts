@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
 
 const SERVER = process.env['PORTREEVE_DEV_SERVER'] ?? 'http://127.0.0.1:8470'
-/** What the server fills in for every answer (platform/http/static-site.ts). */
+/** What the server fills in for every answer (platform/http/pages/static-site.ts). */
 const NONCE = '__NONCE__'
 const BASE_PATH = '__BASE_PATH__'
 

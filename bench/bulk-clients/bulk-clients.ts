@@ -1,4 +1,4 @@
-import { wireBulkJobs } from '../../apps/server/src/app/wire-bulk-jobs.ts'
+import { wireBulkJobs } from '../../apps/server/src/app/wiring/wire-bulk-jobs.ts'
 import {
   CLIENT_ACTS,
   type ClientAct,

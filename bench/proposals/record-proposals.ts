@@ -1,5 +1,5 @@
-import { wireDirectories } from '../../apps/server/src/app/wire-directories.ts'
-import { wireModel } from '../../apps/server/src/app/wire-model.ts'
+import { wireDirectories } from '../../apps/server/src/app/wiring/wire-directories.ts'
+import { wireModel } from '../../apps/server/src/app/wiring/wire-model.ts'
 import { addMembers, createTeam } from '../../apps/server/src/features/teams/index.ts'
 import { systemClock } from '../../apps/server/src/kernel/clock.ts'
 import type { ProposalKind } from '../../apps/server/src/kernel/proposal.ts'

@@ -4,7 +4,7 @@ import '@mantine/spotlight/styles.css'
 import './console.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { styleNonce } from './parts/page-facts.ts'
+import { styleNonce } from './parts/page/page-facts.ts'
 
 declare global {
   /** Read by libraries that write styles of their own (the package get-nonce). */

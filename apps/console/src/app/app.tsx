@@ -4,7 +4,7 @@ import { type MutationCache, type QueryCache, type QueryClient, QueryClientProvi
 import { useState } from 'react'
 import { RouterProvider } from 'react-router/dom'
 import { createQueryClient, isSignedOut } from '../parts/client.ts'
-import { styleNonce } from '../parts/page-facts.ts'
+import { styleNonce } from '../parts/page/page-facts.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { createRouter } from './router.tsx'
 import { SESSION_KEY } from './session-gate.tsx'

@@ -1,7 +1,7 @@
 import { Button, Stack } from '@mantine/core'
 import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { ErrorNotice } from '../parts/error-notice.tsx'
-import { Page } from '../parts/page.tsx'
+import { Page } from '../parts/page/page.tsx'
 
 /** Where a page itself fails: what can be told, and a way on. */
 export function ErrorPage() {

@@ -1,6 +1,6 @@
-import { EmptyState } from '../parts/empty-state.tsx'
 import { ConsoleLink } from '../parts/link.tsx'
-import { Page } from '../parts/page.tsx'
+import { EmptyState } from '../parts/page/empty-state.tsx'
+import { Page } from '../parts/page/page.tsx'
 
 export function NotFoundPage() {
   return (

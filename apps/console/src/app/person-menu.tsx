@@ -2,7 +2,7 @@ import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from '@m
 import { Link } from 'react-router'
 import { useChange, useSession } from '../parts/api.tsx'
 import { useAddress } from '../parts/link.tsx'
-import { basePath } from '../parts/page-facts.ts'
+import { basePath } from '../parts/page/page-facts.ts'
 
 const SCHEMES: readonly (readonly [MantineColorScheme, string])[] = [
   ['light', 'Light'],

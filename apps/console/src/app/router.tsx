@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import type { Area } from '../parts/area.ts'
-import { basePath } from '../parts/page-facts.ts'
+import { basePath } from '../parts/page/page-facts.ts'
 import { AREAS } from './areas.ts'
 import { ErrorPage } from './error-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'

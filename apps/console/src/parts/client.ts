@@ -1,7 +1,7 @@
 import { PortreeveClient, PortreeveError } from '@portreeve/client'
 import { QueryClient } from '@tanstack/react-query'
 import { isAway } from './error-text.ts'
-import { basePath } from './page-facts.ts'
+import { basePath } from './page/page-facts.ts'
 
 /** The URL parameter by which a superadmin acts in another organisation than their own. */
 export const ORGANISATION = 'organisation'

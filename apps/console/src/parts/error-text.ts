@@ -1,5 +1,5 @@
 import { PortreeveError, UnreachableError } from '@portreeve/client'
-import { ChangedSinceShown } from './as-shown.ts'
+import { ChangedSinceShown } from './conflicts/as-shown.ts'
 
 /** True while there is no answer, or the server says that it is not ready: worth trying again. */
 export function isAway(error: unknown): boolean {

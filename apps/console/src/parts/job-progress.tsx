@@ -3,9 +3,9 @@ import type { BulkJob, BulkResult } from '@portreeve/client'
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { useChange, useResource } from './api.tsx'
-import { DataTable } from './data-table.tsx'
 import { ErrorNotice } from './error-notice.tsx'
-import type { Column } from './table-columns.ts'
+import { DataTable } from './table/data-table.tsx'
+import type { Column } from './table/table-columns.ts'
 
 const ASK_EVERY_MS = 1000
 

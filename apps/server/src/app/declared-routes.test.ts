@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type TSchema, Type } from 'typebox'
-import { acceptedQuery } from '../platform/http/input-reader.ts'
+import { acceptedQuery } from '../platform/http/operations/input-reader.ts'
 import { closeObjects } from '../platform/http/validation/close-objects.ts'
 import { makeValidator } from '../platform/http/validation/validator.ts'
 import { declaredRoutes } from './declared-routes.ts'

@@ -3,12 +3,12 @@ import type { AccessToken, NewAccessToken } from '@portreeve/client'
 import { useState } from 'react'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
-import { SelectField, TextField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
-import { Page } from '../../parts/page.tsx'
+import { SelectField, TextField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 const COLUMNS: readonly Column<AccessToken>[] = [
   { id: 'name', header: 'Name', cell: ({ name }) => name },

@@ -4,13 +4,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useSession } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
-import { PasswordField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { PasswordField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 /** One's own sessions and password, and the way to the rest. */
 export function AccountPage() {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useChange } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 
 /** Has the chain computed anew. It ends with the page: it changes nothing, and can be begun again. */
 export function VerifyPage() {

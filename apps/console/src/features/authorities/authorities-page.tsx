@@ -2,11 +2,11 @@ import { Button } from '@mantine/core'
 import type { LdapAuthority } from '@portreeve/client'
 import { Link } from 'react-router'
 import { useSession } from '../../parts/api.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { holdsAny } from '../../parts/rights.ts'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 const COLUMNS: readonly Column<LdapAuthority>[] = [
   {

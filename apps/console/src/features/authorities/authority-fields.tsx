@@ -1,6 +1,6 @@
 import { Fieldset, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { CheckboxField, NumberField, PasswordField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { CheckboxField, NumberField, PasswordField, TextAreaField, TextField } from '../../parts/forms/fields.tsx'
 
 /** All that an LDAP authority has. `keepsPassword`: one is stored, and stays unless another is entered. */
 export function AuthorityFields({ keepsPassword = false }: { readonly keepsPassword?: boolean }) {

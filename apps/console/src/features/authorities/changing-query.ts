@@ -1,6 +1,6 @@
 import type { Change, NewTeam, PortreeveClient } from '@portreeve/client'
 import type { QueryKey } from '@tanstack/react-query'
-import { onNewest } from '../../parts/on-newest.ts'
+import { onNewest } from '../../parts/conflicts/on-newest.ts'
 
 /** What a change of a directory query, or a sync by it, makes old. */
 export const OUTDATED: readonly QueryKey[] = [['authorities'], ['teams'], ['users'], ['enforcement']]

@@ -2,10 +2,10 @@ import { Button, Group, Stack } from '@mantine/core'
 import type { LdapAuthority, Team } from '@portreeve/client'
 import { Link } from 'react-router'
 import { useSession } from '../../parts/api.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
 import { holdsAny } from '../../parts/rights.ts'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 /** The teams that take their members from an LDAP authority. */
 export function QueriedTeams({ authority: { id, name } }: { readonly authority: LdapAuthority }) {

@@ -3,7 +3,7 @@ import type { TestConnectionResult } from '@portreeve/client'
 import { use } from 'react'
 import { useChange } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { FormContext } from '../../parts/form.tsx'
+import { FormContext } from '../../parts/forms/form.tsx'
 import { type AuthorityForm, isTestable, toBody } from './authority-form.ts'
 import { FoundUsers } from './found-users.tsx'
 

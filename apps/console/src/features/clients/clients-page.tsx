@@ -1,11 +1,11 @@
 import { Badge, Button } from '@mantine/core'
 import type { ClientApplication } from '@portreeve/client'
 import { Link } from 'react-router'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { keepsSecret } from './client-kind.ts'
 
 const COLUMNS: readonly Column<ClientApplication>[] = [

@@ -1,7 +1,7 @@
 import { useParams } from 'react-router'
 import { JobProgress } from '../../parts/job-progress.tsx'
 import { ConsoleLink, useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 
 const OUTDATED = [['connectors'], ['overview']]
 

@@ -1,7 +1,7 @@
 import type { ConnectorSelection, PageRequest } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { countOf, type Selection } from '../../parts/selection.ts'
+import { countOf, type Selection } from '../../parts/table/selection.ts'
 import { ACT_TEXTS } from './act-texts.ts'
 import { type Act, toConnectorAct } from './connector-acts.ts'
 import { toConnectorFilter } from './connector-filter.ts'

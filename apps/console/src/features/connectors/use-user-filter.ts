@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
-import type { TableFilter } from '../../parts/table-columns.ts'
+import type { TableFilter } from '../../parts/table/table-columns.ts'
 
 const NAME = 'user_id'
 const SEARCH_AFTER_MS = 250

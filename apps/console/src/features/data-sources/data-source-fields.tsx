@@ -1,7 +1,7 @@
-import { EntryFields } from '../../parts/entry-fields.tsx'
-import { NumberField, SelectField, TextAreaField, TextField } from '../../parts/fields.tsx'
-import { FoundNamesField } from '../../parts/found-names-field.tsx'
-import { StewardsField } from '../../parts/stewards-field.tsx'
+import { EntryFields } from '../../parts/entries/entry-fields.tsx'
+import { StewardsField } from '../../parts/entries/stewards-field.tsx'
+import { NumberField, SelectField, TextAreaField, TextField } from '../../parts/forms/fields.tsx'
+import { FoundNamesField } from '../../parts/forms/found-names-field.tsx'
 import { DATABASE_TYPES } from './data-source-form.ts'
 
 const MOST_SUGGESTED = 20

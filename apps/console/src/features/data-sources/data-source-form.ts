@@ -1,7 +1,7 @@
 import type { DataSource, DataSourceChange, NewDataSource } from '@portreeve/client'
-import { changedValues } from '../../parts/changed-values.ts'
-import { type EntryTexts, NO_TEXTS, textsOf } from '../../parts/entry-texts.ts'
-import { personReferences } from '../../parts/person-references.ts'
+import { changedValues } from '../../parts/conflicts/changed-values.ts'
+import { type EntryTexts, NO_TEXTS, textsOf } from '../../parts/entries/entry-texts.ts'
+import { personReferences } from '../../parts/entries/person-references.ts'
 
 export const DATABASE_TYPES = [
   'PostgreSQL',

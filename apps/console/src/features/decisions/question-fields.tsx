@@ -1,5 +1,5 @@
-import { NumberField, SelectField, TextField } from '../../parts/fields.tsx'
-import { useField } from '../../parts/form.tsx'
+import { NumberField, SelectField, TextField } from '../../parts/forms/fields.tsx'
+import { useField } from '../../parts/forms/form.tsx'
 import { SuggestedField } from './suggested-field.tsx'
 
 const PLACES = [

@@ -1,7 +1,7 @@
 import type { Reached, Reaching } from '@portreeve/client'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { PermissionBadge } from '../../parts/permission-badge.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 type Reasoned = Reaching | Reached
 

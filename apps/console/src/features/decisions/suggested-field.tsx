@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { PageRequest, PortreeveClient } from '@portreeve/client'
 import type { QueryKey } from '@tanstack/react-query'
 import { useResource } from '../../parts/api.tsx'
-import { useField } from '../../parts/form.tsx'
+import { useField } from '../../parts/forms/form.tsx'
 
 export interface SuggestedFieldProps {
   readonly name: string

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core'
 import type { AccessChange } from '@portreeve/client'
-import { DataTable } from '../../parts/data-table.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { type AccessDirection, directionOf, rightsText } from './access-direction.ts'
 import { PeopleCell } from './people-cell.tsx'
 

@@ -6,7 +6,7 @@ import { useResource } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { AccessChanges } from './access-changes.tsx'
 import { EffectOnPeople } from './effect-on-people.tsx'
 

@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core'
 import type { EnforcementStatus, WaitingChange } from '@portreeve/client'
-import { DataTable } from '../../parts/data-table.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 const COLUMNS: readonly Column<WaitingChange>[] = [
   { id: 'revision', header: 'Revision', isSortable: true, cell: ({ revision }) => revision },

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { ModelWarning } from '@portreeve/client'
-import { DataTable } from '../../parts/data-table.tsx'
-import { Page } from '../../parts/page.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { Page } from '../../parts/page/page.tsx'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { PeopleCell } from './people-cell.tsx'
 
 const COLUMNS: readonly Column<ModelWarning>[] = [

@@ -1,6 +1,6 @@
-import { EntryFields } from '../../parts/entry-fields.tsx'
-import { TextField } from '../../parts/fields.tsx'
-import { StewardsField } from '../../parts/stewards-field.tsx'
+import { EntryFields } from '../../parts/entries/entry-fields.tsx'
+import { StewardsField } from '../../parts/entries/stewards-field.tsx'
+import { TextField } from '../../parts/forms/fields.tsx'
 
 /** The inputs of a group. */
 export function GroupFields() {

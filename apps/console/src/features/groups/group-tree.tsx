@@ -2,17 +2,17 @@ import { Box, Button, Group, Modal, Paper, Skeleton, Stack, Text, UnstyledButton
 import type { DataSourceGroup } from '@portreeve/client'
 import { type ReactNode, useState } from 'react'
 import { useChange, useResource } from '../../parts/api.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { ConsoleLink } from '../../parts/link.tsx'
 import {
   type GroupMember,
   MOVE_EFFECT,
   memberOfDataSource,
   memberOfGroup,
   moveIntoGroup,
-} from '../../parts/move-into-group.ts'
-import { OUTDATED_BY_MOVE } from '../../parts/move-to-group.tsx'
+} from '../../parts/entries/move-into-group.ts'
+import { OUTDATED_BY_MOVE } from '../../parts/entries/move-to-group.tsx'
+import { ErrorNotice } from '../../parts/error-notice.tsx'
+import { ConsoleLink } from '../../parts/link.tsx'
+import { EmptyState } from '../../parts/page/empty-state.tsx'
 import { readTreeLevel } from './tree-level.ts'
 import { DraggingContext, type Drop, useDragging, useDragSource, useDropTarget } from './use-dragging.ts'
 

@@ -1,11 +1,11 @@
 import { Button, Tabs, Text } from '@mantine/core'
 import type { DataSourceGroup } from '@portreeve/client'
 import { Link, useSearchParams } from 'react-router'
-import { DataTable } from '../../parts/data-table.tsx'
-import { FIRST_LETTER } from '../../parts/first-letter-filter.ts'
+import { FIRST_LETTER } from '../../parts/entries/first-letter-filter.ts'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { Page } from '../../parts/page/page.tsx'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { GroupTree } from './group-tree.tsx'
 
 export const GROUP_COLUMNS: readonly Column<DataSourceGroup>[] = [

@@ -1,5 +1,5 @@
 import { createContext, type DragEvent, use, useState } from 'react'
-import { type GroupMember, mayMoveInto } from '../../parts/move-into-group.ts'
+import { type GroupMember, mayMoveInto } from '../../parts/entries/move-into-group.ts'
 
 /** Where something was dropped: into a group, or into none. */
 export interface Drop {

@@ -5,7 +5,7 @@ import { useResource } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { JobProgress } from '../../parts/job-progress.tsx'
 import { ConsoleLink, useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
 import { bulkKindText } from './bulk-kind.ts'
 

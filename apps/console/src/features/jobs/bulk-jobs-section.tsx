@@ -1,10 +1,10 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { BulkJob } from '@portreeve/client'
-import { DataTable } from '../../parts/data-table.tsx'
 import { JobState } from '../../parts/job-progress.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { bulkKindText } from './bulk-kind.ts'
 
 const ASK_EVERY_MS = 5000

@@ -1,5 +1,5 @@
 import { useSession } from '../../parts/api.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { maySeeBulkJobs } from '../../parts/rights.ts'
 import { BulkJobsSection } from './bulk-jobs-section.tsx'
 import { TasksSection } from './tasks-section.tsx'

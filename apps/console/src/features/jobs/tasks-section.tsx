@@ -1,9 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { Task } from '@portreeve/client'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { TaskState } from './task-state.tsx'
 import { KIND_OPTIONS, kindText, STATE_OPTIONS } from './task-text.ts'
 

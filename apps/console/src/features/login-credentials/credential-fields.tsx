@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { EntryFields } from '../../parts/entry-fields.tsx'
-import { CheckboxField, TextField } from '../../parts/fields.tsx'
-import { useField } from '../../parts/form.tsx'
+import { EntryFields } from '../../parts/entries/entry-fields.tsx'
+import { CheckboxField, TextField } from '../../parts/forms/fields.tsx'
+import { useField } from '../../parts/forms/form.tsx'
 
 /** The inputs of login credentials; `password` is its own where there is one. */
 export function CredentialFields({ password }: { readonly password?: ReactNode }) {

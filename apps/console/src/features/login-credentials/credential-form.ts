@@ -1,6 +1,6 @@
 import type { LoginCredential, LoginCredentialChange, NewLoginCredential } from '@portreeve/client'
-import { changedValues } from '../../parts/changed-values.ts'
-import { type EntryTexts, NO_TEXTS, textsOf } from '../../parts/entry-texts.ts'
+import { changedValues } from '../../parts/conflicts/changed-values.ts'
+import { type EntryTexts, NO_TEXTS, textsOf } from '../../parts/entries/entry-texts.ts'
 
 /** Login credentials as they are edited. The password is never known here, and has a form of its own once it is set. */
 export type CredentialForm = EntryTexts & {

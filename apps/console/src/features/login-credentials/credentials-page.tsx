@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import type { LoginCredential } from '@portreeve/client'
 import { Link } from 'react-router'
-import { DataTable } from '../../parts/data-table.tsx'
-import { FIRST_LETTER } from '../../parts/first-letter-filter.ts'
+import { FIRST_LETTER } from '../../parts/entries/first-letter-filter.ts'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { Page } from '../../parts/page/page.tsx'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { PasswordState } from './password-state.tsx'
 
 const COLUMNS: readonly Column<LoginCredential>[] = [

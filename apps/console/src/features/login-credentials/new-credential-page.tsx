@@ -1,8 +1,8 @@
 import type { LoginCredential } from '@portreeve/client'
-import { PasswordField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { PasswordField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { CredentialFields } from './credential-fields.tsx'
 import { NEW_CREDENTIAL, type NewCredentialForm, toNew } from './credential-form.ts'
 

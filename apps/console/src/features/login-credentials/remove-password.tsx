@@ -1,6 +1,6 @@
 import type { LoginCredential } from '@portreeve/client'
-import { asShown } from '../../parts/as-shown.ts'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { asShown } from '../../parts/conflicts/as-shown.ts'
 
 /** A button that has the stored password forgotten, once its effect is confirmed. */
 export function RemovePassword({ credential }: { readonly credential: LoginCredential }) {

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import type { LoginCredential } from '@portreeve/client'
 import { Dialog } from '../../parts/dialog.tsx'
-import { PasswordField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { PasswordField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 
 const NO_PASSWORD = { password: '' }
 

@@ -1,7 +1,7 @@
 import type { Organisation } from '@portreeve/client'
-import { Form } from '../../parts/form.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { ORGANISATION_CODES, OrganisationFields } from './organisation-fields.tsx'
 
 const INITIAL = { name: '', connector_retention_period: '90' }

@@ -1,4 +1,4 @@
-import { NumberField, TextField } from '../../parts/fields.tsx'
+import { NumberField, TextField } from '../../parts/forms/fields.tsx'
 
 /** Where errors about organisations belong whose messages do not begin with a field. */
 export const ORGANISATION_CODES = {

@@ -2,12 +2,12 @@ import { Badge, Button } from '@mantine/core'
 import type { Organisation } from '@portreeve/client'
 import { Link } from 'react-router'
 import { useSession } from '../../parts/api.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
 import { holdsAny } from '../../parts/rights.ts'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 
 const COLUMNS: readonly Column<Organisation>[] = [
   { id: 'organisation_id', header: 'Id', isSortable: true, cell: (organisation) => organisation.organisation_id },

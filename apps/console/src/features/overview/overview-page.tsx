@@ -1,6 +1,6 @@
 import { SimpleGrid, Text } from '@mantine/core'
 import { useSession } from '../../parts/api.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { holdsAny } from '../../parts/rights.ts'
 import { AppRequestsCard } from './app-requests-card.tsx'
 import { DevicesCard } from './devices-card.tsx'

@@ -1,8 +1,8 @@
 import type { Creation } from '@portreeve/client'
-import { TextField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { TextField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 
 const INITIAL = { name: '', description: '' }
 

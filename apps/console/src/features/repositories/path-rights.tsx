@@ -1,10 +1,10 @@
 import { Badge, Grid, Group, Stack, Text, Title } from '@mantine/core'
 import type { PlacedStatement, Repository } from '@portreeve/client'
 import { useSearchParams } from 'react-router'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { PermissionBadge } from '../../parts/permission-badge.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { PathTree } from './path-tree.tsx'
 
 const _PERMISSIONS: Readonly<

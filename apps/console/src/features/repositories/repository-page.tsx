@@ -5,7 +5,7 @@ import { useResource } from '../../parts/api.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { PathRights } from './path-rights.tsx'
 import { PublishedFile } from './published-file.tsx'
 

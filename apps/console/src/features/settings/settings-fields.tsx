@@ -2,8 +2,8 @@ import { Alert, Fieldset, Stack } from '@mantine/core'
 import type { Settings } from '@portreeve/client'
 import type { ReactNode } from 'react'
 import { useResource } from '../../parts/api.tsx'
-import { CheckboxField, NumberField, TextField } from '../../parts/fields.tsx'
-import { useField } from '../../parts/form.tsx'
+import { CheckboxField, NumberField, TextField } from '../../parts/forms/fields.tsx'
+import { useField } from '../../parts/forms/form.tsx'
 
 const SCHEDULE = 'Minute, hour, day of the month, month, day of the week, in UTC: 30 2 * * * is 02:30 every day.'
 

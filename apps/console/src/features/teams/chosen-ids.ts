@@ -1,5 +1,5 @@
 import type { PageRequest } from '@portreeve/client'
-import type { Selection } from '../../parts/selection.ts'
+import type { Selection } from '../../parts/table/selection.ts'
 
 interface Search {
   readonly search?: Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import { Button, type ButtonProps, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { Change } from '@portreeve/client'
-import { type Fields, Form, type FormProps } from '../../parts/form.tsx'
+import { type Fields, Form, type FormProps } from '../../parts/forms/form.tsx'
 import { OUTDATED, useSaying } from './changing-teams.ts'
 
 export interface FormInDialogProps<Values extends Fields, Result extends Change>

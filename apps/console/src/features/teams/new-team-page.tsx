@@ -3,10 +3,10 @@ import type { Creation } from '@portreeve/client'
 import { useSearchParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { TextAreaField, TextField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { TextAreaField, TextField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 import { OUTDATED, useSaying } from './changing-teams.ts'
 
 const INITIAL = { name: '', description: '' }

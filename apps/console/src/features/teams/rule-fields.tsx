@@ -1,5 +1,5 @@
 import type { NewRule, Rule } from '@portreeve/client'
-import { SelectField, TextAreaField, TextField } from '../../parts/fields.tsx'
+import { SelectField, TextAreaField, TextField } from '../../parts/forms/fields.tsx'
 
 const AUDIENCES = [
   { value: 'members', label: 'The members it names' },

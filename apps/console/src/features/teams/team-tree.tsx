@@ -1,9 +1,9 @@
 import { Box, Button, Group, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useResource } from '../../parts/api.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
+import { EmptyState } from '../../parts/page/empty-state.tsx'
 import { readTreePage, type TreeTeam } from './tree-page.ts'
 
 /** The teams as they are below one another; each level is loaded when it is opened, and page by page. */

@@ -1,10 +1,10 @@
 import { Button, Tabs } from '@mantine/core'
 import type { Team } from '@portreeve/client'
 import { Link, useSearchParams } from 'react-router'
-import { DataTable } from '../../parts/data-table.tsx'
 import { ConsoleLink, useAddress } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
-import type { Column } from '../../parts/table-columns.ts'
+import { Page } from '../../parts/page/page.tsx'
+import { DataTable } from '../../parts/table/data-table.tsx'
+import type { Column } from '../../parts/table/table-columns.ts'
 import { useMayChangeTeams } from './changing-teams.ts'
 import { TeamTree } from './team-tree.tsx'
 

@@ -1,7 +1,7 @@
 import type { PageRequest } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { countOf, type Selection } from '../../parts/selection.ts'
+import { countOf, type Selection } from '../../parts/table/selection.ts'
 import { toChosenUsers } from './user-filter.ts'
 
 interface ChosenUsersProps {

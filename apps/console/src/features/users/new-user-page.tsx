@@ -1,8 +1,8 @@
 import type { Creation, NewUser } from '@portreeve/client'
-import { PasswordField, TextField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { PasswordField, TextField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
-import { Page } from '../../parts/page.tsx'
+import { Page } from '../../parts/page/page.tsx'
 
 const INITIAL = { username: '', displayName: '', email: '', password: '' }
 

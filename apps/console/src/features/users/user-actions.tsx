@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import type { User } from '@portreeve/client'
 import { useSession } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
-import { PasswordField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { PasswordField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { holdsAny } from '../../parts/rights.ts'
 
 /** What an admin does to another's account. */

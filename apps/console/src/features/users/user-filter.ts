@@ -1,5 +1,5 @@
 import type { ChosenUsers, PageRequest, UserFilter } from '@portreeve/client'
-import type { Selection } from '../../parts/selection.ts'
+import type { Selection } from '../../parts/table/selection.ts'
 
 /** The search and the filters of the table, as the list of users takes them. */
 export function toListRequest({ search, filter, ...request }: PageRequest): PageRequest {

@@ -2,8 +2,8 @@ import { Skeleton, Stack, Text, Title } from '@mantine/core'
 import type { Admin, Role, User } from '@portreeve/client'
 import { useResource, useSession } from '../../parts/api.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { ChecklistField, SelectField } from '../../parts/fields.tsx'
-import { Form } from '../../parts/form.tsx'
+import { ChecklistField, SelectField } from '../../parts/forms/fields.tsx'
+import { Form } from '../../parts/forms/form.tsx'
 import { holdsAny, isSuperadmin } from '../../parts/rights.ts'
 
 const FLAGS = [

@@ -12,10 +12,10 @@ import { makeSealingKey, SealedSecrets } from '../../platform/security/sealed-se
 import { secretToken } from '../../platform/security/secret-token.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
-import { wireAudit } from '../wire-audit.ts'
-import { wireDirectories } from '../wire-directories.ts'
-import { wireSettings } from '../wire-settings.ts'
-import { wireSignIn } from '../wire-sign-in.ts'
+import { wireAudit } from '../wiring/wire-audit.ts'
+import { wireDirectories } from '../wiring/wire-directories.ts'
+import { wireSettings } from '../wiring/wire-settings.ts'
+import { wireSignIn } from '../wiring/wire-sign-in.ts'
 import { ApiClient } from './api-client.ts'
 
 /** The audit over HTTP, on a database of its own with the organisations 1 and 2. */

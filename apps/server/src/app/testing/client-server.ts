@@ -11,9 +11,9 @@ import type { Mail } from '../../platform/mail/mail.ts'
 import { makeSealingKey, SealedSecrets } from '../../platform/security/sealed-secret.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
-import { wireClientApi } from '../wire-client-api.ts'
-import { wireDirectories } from '../wire-directories.ts'
-import { wireSignIn } from '../wire-sign-in.ts'
+import { wireClientApi } from '../wiring/wire-client-api.ts'
+import { wireDirectories } from '../wiring/wire-directories.ts'
+import { wireSignIn } from '../wiring/wire-sign-in.ts'
 
 export const ANN = { username: 'ann', email: 'ann@example.org', password: 'ann’s password' }
 export const DEVICE = { device_name: 'Ann’s phone', platform: 'ios 19', app_version: '1.0', client_id: 'team-app' }

@@ -17,12 +17,12 @@ import { secretToken } from '../../platform/security/secret-token.ts'
 import { createLogger } from '../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../platform/telemetry/metrics.ts'
 import { openKeys } from '../open-keys.ts'
-import { type Credentials, wireCredentials } from '../wire-credentials.ts'
-import { wireDataSources } from '../wire-data-sources.ts'
-import { wireDirectories } from '../wire-directories.ts'
-import { type KeyRotation, wireKeys } from '../wire-keys.ts'
-import { wireSettings } from '../wire-settings.ts'
-import { wireSignIn } from '../wire-sign-in.ts'
+import { type Credentials, wireCredentials } from '../wiring/wire-credentials.ts'
+import { wireDataSources } from '../wiring/wire-data-sources.ts'
+import { wireDirectories } from '../wiring/wire-directories.ts'
+import { type KeyRotation, wireKeys } from '../wiring/wire-keys.ts'
+import { wireSettings } from '../wiring/wire-settings.ts'
+import { wireSignIn } from '../wiring/wire-sign-in.ts'
 
 /** An answer. */
 export interface Told {

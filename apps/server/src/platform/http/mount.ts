@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { refuseOtherMethods, toPattern } from './operations.ts'
+import { refuseOtherMethods, toPattern } from './operations/operations.ts'
 import type { Dialect } from './route.ts'
 
 /** An endpoint that a library answers by itself, on Node's own request and answer, body and all. */

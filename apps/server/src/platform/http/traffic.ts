@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { serverErrors } from './request-errors.ts'
+import { serverErrors } from './problems/request-errors.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

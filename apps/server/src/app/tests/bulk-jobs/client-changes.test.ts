@@ -9,7 +9,7 @@ import { statement } from '../../../platform/database/statement.ts'
 import { type TestDatabase, testDatabase } from '../../../platform/database/test-database.ts'
 import { uuidSource } from '../../../platform/id-source.ts'
 import { createLogger } from '../../../platform/telemetry/logger.ts'
-import { wireBulkJobs } from '../../wire-bulk-jobs.ts'
+import { wireBulkJobs } from '../../wiring/wire-bulk-jobs.ts'
 
 const ROOT: Principal = {
   userId: '00000000-0000-4000-8000-000000000001',

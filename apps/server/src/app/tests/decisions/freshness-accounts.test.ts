@@ -5,7 +5,7 @@ import { statement } from '../../../platform/database/statement.ts'
 import { createLogger } from '../../../platform/telemetry/logger.ts'
 import { createMetrics } from '../../../platform/telemetry/metrics.ts'
 import { type SignInServer, SUPERADMIN, startSignInServer } from '../../testing/sign-in-server.ts'
-import { wireModels } from '../../wire-decisions.ts'
+import { wireModels } from '../../wiring/wire-decisions.ts'
 
 const POSITION = statement<ModelPosition>(
   'test.position-of',

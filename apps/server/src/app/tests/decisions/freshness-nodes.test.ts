@@ -12,7 +12,7 @@ import { createMetrics } from '../../../platform/telemetry/metrics.ts'
 import { makePlace, type Place } from '../../testing/access-steps.ts'
 import { type ModelServer, startModelServer } from '../../testing/model-server.ts'
 import { makeRule, makeTeam } from '../../testing/model-steps.ts'
-import { type Models, wireModels } from '../../wire-decisions.ts'
+import { type Models, wireModels } from '../../wiring/wire-decisions.ts'
 
 const POSITION = statement<ModelPosition>(
   'test.model-position',

@@ -1,4 +1,4 @@
-import { escapeHtml, htmlPage } from '../../../platform/http/html-page.ts'
+import { escapeHtml, htmlPage } from '../../../platform/http/pages/html-page.ts'
 import type { Confirmation } from './client-store.ts'
 
 /** Asks; a mail scanner that follows the link confirms nothing. */

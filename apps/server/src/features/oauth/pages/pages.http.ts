@@ -1,4 +1,4 @@
-import { escapeHtml, htmlPage } from '../../../platform/http/html-page.ts'
+import { escapeHtml, htmlPage } from '../../../platform/http/pages/html-page.ts'
 import { INTERACTION_PATH } from '../server/endpoints.ts'
 import type { Interaction } from './interaction.ts'
 

@@ -1,4 +1,4 @@
-import { escapeHtml, htmlPage } from '../../../platform/http/html-page.ts'
+import { escapeHtml, htmlPage } from '../../../platform/http/pages/html-page.ts'
 
 /** The form; with `problem` after a failed attempt. */
 export function setupFormPage(

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { requestErrors } from '../request-errors.ts'
+import { requestErrors } from '../problems/request-errors.ts'
 import { parseJson } from './json-reader.ts'
 import { schemaNode } from './schema-shape.ts'
 import { compileXmlReader } from './xml-reader.ts'

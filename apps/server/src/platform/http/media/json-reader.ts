@@ -1,4 +1,4 @@
-import { requestErrors } from '../request-errors.ts'
+import { requestErrors } from '../problems/request-errors.ts'
 
 /** `__proto__` as a key, in whatever spelling JSON allows for its characters. */
 const MAY_HOLD_PROTO = /__proto__|\\u00(5f|70|72|6f|74)/i

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import { requestErrors } from '../request-errors.ts'
+import { requestErrors } from '../problems/request-errors.ts'
 import { isScalar, type Kind, type SchemaNode, type Shape, schemaNode, shapeOf } from './schema-shape.ts'
 import { readText } from './text-value.ts'
 import { parseXml, type XmlElement } from './xml-tree.ts'

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { requestErrors } from '../request-errors.ts'
+import { requestErrors } from '../problems/request-errors.ts'
 
 export interface XmlElement {
   readonly name: string
