@@ -8,7 +8,7 @@ import { groupErrors } from './group.ts'
 import type { GroupStore, RemovedTree } from './group-store.ts'
 
 interface Stores {
-  readonly groups: Pick<GroupStore, 'lockTree' | 'find' | 'standingTo' | 'removeTree'>
+  readonly groups: Pick<GroupStore, 'lockTree' | 'lock' | 'find' | 'standingTo' | 'removeTree'>
   readonly audit: AuditStore
 }
 
@@ -26,6 +26,8 @@ export async function deleteGroup(deps: DeleteGroupDeps, act: EntryAct): Promise
   const at = deps.clock.now()
   await deps.inTransaction(async ({ groups, audit }) => {
     await groups.lockTree(caller.organisation)
+    // Changes that move nothing do not wait for the tree.
+    await groups.lock(caller.organisation, id)
     const found = await groups.find(caller, id)
     const standing = await groups.standingTo(caller, id)
     if (!found || !standing) throw groupErrors.not_found(id)
