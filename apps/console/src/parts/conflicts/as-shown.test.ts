@@ -17,3 +17,12 @@ test('what has become something else is left alone', async () => {
     await assert.rejects(asShown(shown, read, never), ChangedSinceShown)
   }
 })
+
+test('does nothing where a field that was shown has no value any more', async () => {
+  const shown: Readonly<Record<string, unknown>> = { name: 'ops', description: 'All of it' }
+  const read = async () => ({ value: { name: 'ops' }, etag: '"2"' })
+  await assert.rejects(
+    asShown(shown, read, async () => assert.fail('it was done')),
+    ChangedSinceShown,
+  )
+})

@@ -20,6 +20,8 @@ export async function asShown<Thing extends Readonly<Record<string, unknown>>, R
   act: (meant: { readonly ifMatch: string }) => Promise<Result>,
 ): Promise<Result> {
   const { value, etag } = await read()
-  if (Object.keys(changedValues(shown, value)).length > 0) throw new ChangedSinceShown()
+  // Both ways: what has no value any more is in one of them alone.
+  const changed = [changedValues(shown, value), changedValues(value, shown)]
+  if (changed.some((values) => Object.keys(values).length > 0)) throw new ChangedSinceShown()
   return await act({ ifMatch: etag })
 }
