@@ -52,6 +52,23 @@ describe('enforcement in the console', () => {
     })
   })
 
+  test('the history leads to who gained by a change, and back to before it', async () => {
+    await scene.visit('enforcement', async (page) => {
+      await page.getByRole('link', { name: 'History' }).click()
+      await settled(page, 'History')
+      const change = page.getByRole('row').filter({ hasText: 'ermission' }).first()
+      await change.getByText('Enforced').waitFor()
+      const revision = Number(await change.getByRole('link').first().textContent())
+      await change.getByRole('link', { name: String(revision), exact: true }).click()
+      await settled(page, `Revision ${revision}`)
+      await page.getByText('some is gained by 3 people.').waitFor()
+      await page.getByRole('row').filter({ hasText: 'charts:/trunk' }).getByText('Gains').waitFor()
+      await page.getByRole('link', { name: 'Revert to before it' }).click()
+      await settled(page, 'Revert to a revision')
+      await page.getByRole('button', { name: `Revert to revision ${revision - 1}…` }).waitFor()
+    })
+  })
+
   test('reverting tells who loses first, and makes a change that waits as any other', async () => {
     const { pendingRevision } = await scene.client.enforcement.getStatus()
     await scene.visit('enforcement/revert', async (page) => {

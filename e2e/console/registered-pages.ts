@@ -68,6 +68,8 @@ export function registeredPages(data: FoundationData): readonly RegisteredPage[]
     { name: 'decisions-what', address: 'decisions/what?username=ann', heading: 'Decisions' },
     { name: 'enforcement', address: 'enforcement', heading: 'Enforcement', isInGuides: true },
     { name: 'enforcement-revert', address: 'enforcement/revert?to=0', heading: 'Revert to a revision' },
+    { name: 'enforcement-history', address: 'enforcement/history', heading: 'History' },
+    { name: 'enforcement-revision', address: 'enforcement/history/1', heading: 'Revision 1' },
     { name: 'enforcement-warnings', address: 'enforcement/warnings', heading: 'Warnings' },
     { name: 'connectors', address: 'connectors', heading: 'Devices', isInGuides: true },
     { name: 'connector', address: `connectors/${connectorId}`, heading: 'Pixel 12' },

@@ -59,6 +59,9 @@ function Actions({ status }: { readonly status: EnforcementStatus | undefined })
   const mayChange = holdsAny(useSession(), 'allow_modify_teams')
   return (
     <>
+      <Button variant="default" component={Link} to={address('enforcement/history')}>
+        History
+      </Button>
       <Button variant="default" component={Link} to={address('enforcement/warnings')}>
         Warnings
       </Button>

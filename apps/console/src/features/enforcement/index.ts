@@ -9,6 +9,12 @@ export const enforcement: Area = {
   mayOpen: (session) => holdsAny(session, 'allow_modify_teams', 'allow_view_users'),
   pages: [
     { path: '', title: 'Enforcement', load: async () => (await import('./enforcement-page.tsx')).EnforcementPage },
+    { path: 'history', title: 'History', load: async () => (await import('./history-page.tsx')).HistoryPage },
+    {
+      path: 'history/:revision',
+      title: 'Revision',
+      load: async () => (await import('./revision-page.tsx')).RevisionPage,
+    },
     {
       path: 'revert',
       title: 'Revert to a revision',
@@ -22,6 +28,7 @@ export const enforcement: Area = {
       to: 'enforcement/revert',
       may: (session) => holdsAny(session, 'allow_modify_teams'),
     },
+    { title: 'History of teams and rules', to: 'enforcement/history' },
     { title: 'Warnings about rules', to: 'enforcement/warnings' },
   ],
 }

@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router'
 import { useResource } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
-import { useGo } from '../../parts/link.tsx'
+import { ConsoleLink, useGo } from '../../parts/link.tsx'
 import { Page } from '../../parts/page/page.tsx'
 import { AccessChanges } from './access-changes.tsx'
 import { EffectOnPeople } from './effect-on-people.tsx'
@@ -17,7 +17,8 @@ export function RevertPage() {
     <Page title="Revert to a revision" crumbs={[{ title: 'Enforcement', to: 'enforcement' }]}>
       <Text size="sm">
         Teams, members, leaders, resources and rules become what they were at the revision, as a change of its own that
-        can be reverted as well. Users, repositories and data sources stay as they are.
+        can be reverted as well. Users, repositories and data sources stay as they are. Which revision was what, the{' '}
+        <ConsoleLink to="enforcement/history">history</ConsoleLink> tells.
       </Text>
       <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />
       {status.isPending && <Skeleton height={120} />}
