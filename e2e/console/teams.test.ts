@@ -117,6 +117,20 @@ describe('teams in the console', () => {
     assert.equal((await scene.client.teams.get(entityId)).name, 'Of the first')
   })
 
+  test('deleting a rule says how many it names, and where', async () => {
+    const rule = { teamId: data.teamId, ruleId: data.ruleId }
+    const [counts] = (await scene.client.rules.countsOfTeam(rule.teamId, [rule.ruleId])).counts
+    assert.ok(counts?.users !== undefined)
+    await scene.visit(`teams/${rule.teamId}/rules/${rule.ruleId}`, async (page) => {
+      await page.getByRole('button', { name: 'Delete…' }).first().click()
+      const asked = page.getByRole('dialog')
+      await asked
+        .getByText(new RegExp(`It names ${counts.users} p.+ and speaks of ${counts.resources} resource`))
+        .waitFor()
+      await asked.getByRole('button', { name: 'Cancel' }).click()
+    })
+  })
+
   test('a change that comes between the look at a rule and its change is not lost', async () => {
     const rule = { teamId: data.teamId, ruleId: data.ruleId }
     const { ruleName } = await scene.client.rules.get(rule)

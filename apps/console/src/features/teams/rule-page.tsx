@@ -5,6 +5,7 @@ import { useResource } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
 import { asShown } from '../../parts/conflicts/as-shown.ts'
 import { CopyableId } from '../../parts/copyable-id.tsx'
+import { counted } from '../../parts/counted.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { Form } from '../../parts/forms/form.tsx'
 import { useGo } from '../../parts/link.tsx'
@@ -91,16 +92,30 @@ function toForm({ ruleName, description = '', audience }: Rule) {
   return { ruleName, description, audience: audience as string }
 }
 
+/** How many it names and where: known soon after the page is. */
+function useNamed({ id, ownerTeam, audience }: Rule): string {
+  const counts = useResource(['teams', ownerTeam, 'rule', id, 'counts'], (client) =>
+    client.rules.countsOfTeam(ownerTeam, [id]),
+  )
+  const [count] = counts.data?.counts ?? []
+  if (!count) return ''
+  const where = `speaks of ${counted(count.resources ?? 0, 'resource')}. `
+  return audience === 'members'
+    ? `It names ${counted(count.users ?? 0, 'person', 'people')} and ${where}`
+    : `It ${where}`
+}
+
 function DeleteRule({ rule }: { readonly rule: Rule }) {
   const { id, ruleName, ownerTeam } = rule
   const which = { teamId: ownerTeam, ruleId: id }
+  const named = useNamed(rule)
   const go = useGo()
   const saying = useSaying()
   return (
     <ConfirmAction
       label="Delete…"
       title={`Delete ${ruleName}?`}
-      effect="Whoever it speaks of loses what it grants them, and gets back what it denies them where another rule grants it."
+      effect={`${named}Whoever it speaks of loses what it grants them, and gets back what it denies them where another rule grants it.`}
       confirm="Delete"
       // Not the rule itself: it could not be read any more.
       outdates={[['teams', ownerTeam, 'rules'], ['teams', ownerTeam, 'counts'], ['users'], ['enforcement']]}
