@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Progress, Stack, Text } from '@mantine/core
 import type { AuditOutcome, AuditProgress } from '@portreeve/client'
 import { useEffect, useRef, useState } from 'react'
 import { useChange } from '../../parts/api.tsx'
+import { counted } from '../../parts/counted.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { ConsoleLink } from '../../parts/link.tsx'
 import { Page } from '../../parts/page/page.tsx'
@@ -62,17 +63,17 @@ function Outcome({ outcome }: { readonly outcome: AuditOutcome | undefined }) {
     )
   }
   const { checked, head, break: broken } = outcome
-  const records = `${checked.toLocaleString('en')} records`
+  const records = counted(checked, 'record')
   if (!broken) {
     return (
       <Alert color="green" title="The audit is intact" role="status" className="long-text">
-        {records} are as they were when they were sealed. {head && <>The chain ends with {head.hash}.</>}
+        {records} checked, and nothing has changed since it was sealed. {head && <>The chain ends with {head.hash}.</>}
       </Alert>
     )
   }
   return (
     <Alert color="red" title="The audit is not intact" role="alert" className="long-text">
-      {broken.message} {records} before that are as they were.{' '}
+      {broken.message} Before that {records} checked, as sealed.{' '}
       {broken.recordId !== null && <ConsoleLink to={`audit/${broken.recordId}`}>Record {broken.recordId}</ConsoleLink>}
     </Alert>
   )

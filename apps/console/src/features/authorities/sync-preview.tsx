@@ -2,6 +2,7 @@ import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core'
 import type { DirectorySync, DirectorySyncPreview, Team } from '@portreeve/client'
 import { useChange } from '../../parts/api.tsx'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { OUTDATED } from './changing-query.ts'
 import { changesNothing, effectOf } from './sync-text.ts'
@@ -40,7 +41,7 @@ function Preview({ team, preview, onSynced }: PreviewProps) {
           What would change
         </Title>
         <Text size="sm" role="status">
-          The filter finds {found.toLocaleString('en')} people; the team has {members.toLocaleString('en')} members.{' '}
+          The filter finds {counted(found, 'person', 'people')}; the team has {counted(members, 'member')}.{' '}
           {changesNothing(preview) ? 'There is nothing to change.' : effectOf(preview, team.name)}
         </Text>
         <People title="Would join" total={added} lines={joining.map(({ username }) => username)} />

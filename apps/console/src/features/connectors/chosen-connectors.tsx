@@ -1,5 +1,6 @@
 import type { ConnectorSelection, PageRequest } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { useGo } from '../../parts/link.tsx'
 import { countOf, type Selection } from '../../parts/table/selection.ts'
 import { ACT_TEXTS } from './act-texts.ts'
@@ -23,7 +24,7 @@ export function ChosenConnectors({ selection, request }: ChosenConnectorsProps) 
       <ConfirmAction
         key={act}
         label={`${verb}…`}
-        title={`${verb} ${count} devices?`}
+        title={`${verb} ${counted(countOf(selection), 'device')}?`}
         effect={effect.many}
         confirm={`${verb} ${count}`}
         isDangerous={act !== 'Enabled'}

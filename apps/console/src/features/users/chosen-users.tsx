@@ -1,5 +1,6 @@
 import type { PageRequest } from '@portreeve/client'
 import { ConfirmAction } from '../../parts/confirm-action.tsx'
+import { counted } from '../../parts/counted.ts'
 import { useGo } from '../../parts/link.tsx'
 import { countOf, type Selection } from '../../parts/table/selection.ts'
 import { toChosenUsers } from './user-filter.ts'
@@ -12,7 +13,7 @@ interface ChosenUsersProps {
 /** What can be done with many users at once: the server does it as a job, whose progress has a page of its own. */
 export function ChosenUsers({ selection, request }: ChosenUsersProps) {
   const go = useGo()
-  const count = countOf(selection).toLocaleString('en')
+  const users = counted(countOf(selection), 'user')
   const common = { outdates: [['jobs', 'bulk']], button: { size: 'compact-sm' } } as const
   const follow = ({ bulk_id: id }: { readonly bulk_id: string }) => go(`jobs/bulk/${id}`)
   return (
@@ -20,18 +21,18 @@ export function ChosenUsers({ selection, request }: ChosenUsersProps) {
       <ConfirmAction
         {...common}
         label="Disable…"
-        title={`Disable ${count} users?`}
-        effect={`${count} users lose all access at once, and are signed out everywhere. Enabling them gives it back. You yourself, and whom you may not change, stay as they are and are told as failed.`}
-        confirm={`Disable ${count}`}
+        title={`Disable ${users}?`}
+        effect={`${users} will lose all access at once, and be signed out everywhere. Enabling them gives it back. You yourself, and whom you may not change, stay as they are and are told as failed.`}
+        confirm={`Disable ${users}`}
         act={(client) => client.users.switchMany(toChosenUsers(selection, request), { enabled: false })}
         onDone={follow}
       />
       <ConfirmAction
         {...common}
         label="Enable…"
-        title={`Enable ${count} users?`}
-        effect={`${count} users get back what their teams grant them.`}
-        confirm={`Enable ${count}`}
+        title={`Enable ${users}?`}
+        effect={`${users} will get back what their teams grant them.`}
+        confirm={`Enable ${users}`}
         isDangerous={false}
         act={(client) => client.users.switchMany(toChosenUsers(selection, request), { enabled: true })}
         onDone={follow}
@@ -39,7 +40,7 @@ export function ChosenUsers({ selection, request }: ChosenUsersProps) {
       <ConfirmAction
         {...common}
         label="Try disabling…"
-        title={`What would come of disabling ${count} users?`}
+        title={`What would come of disabling ${users}?`}
         effect="Nothing changes. A list says of each whether they would be disabled, and if not, why."
         confirm="Try it"
         isDangerous={false}

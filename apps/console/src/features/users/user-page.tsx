@@ -3,6 +3,7 @@ import type { Change, User, UserChange } from '@portreeve/client'
 import { useParams } from 'react-router'
 import { useResource, useSession } from '../../parts/api.tsx'
 import { CopyableId } from '../../parts/copyable-id.tsx'
+import { counted } from '../../parts/counted.ts'
 import { ErrorNotice } from '../../parts/error-notice.tsx'
 import { TextField } from '../../parts/forms/fields.tsx'
 import { Form } from '../../parts/forms/form.tsx'
@@ -61,7 +62,8 @@ function UserParts({ userId }: { readonly userId: string }) {
   if (!count) return null
   return (
     <Text size="sm">
-      Member of {count.teams ?? 0} teams, named by {count.rules ?? 0} rules, reaches {count.resources ?? 0} resources.
+      Member of {counted(count.teams ?? 0, 'team')}, named by {counted(count.rules ?? 0, 'rule')}, reaches{' '}
+      {counted(count.resources ?? 0, 'resource')}.
     </Text>
   )
 }
