@@ -12,7 +12,7 @@ export interface CredentialQuery {
 }
 
 export interface CredentialReadModel {
-  /** By name; one statement, whatever the page holds. */
+  /** By name; one statement, or two for stale ones, whatever the page holds. */
   list(query: CredentialQuery): Promise<Page<Credential>>
 }
 

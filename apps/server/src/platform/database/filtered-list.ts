@@ -27,6 +27,8 @@ export interface FilteredSource {
   readonly select: string
   /** Columns that the list can be narrowed by. */
   readonly narrowedBy?: readonly string[]
+  /** True when its best plan depends on the values of the scope too much for one plan to do. */
+  readonly isPlannedEachTime?: boolean
 }
 
 export interface FilteredQuery {
@@ -61,7 +63,7 @@ export class FilteredList<Row extends { readonly id: number }> {
       const key = keyOf(shape)
       // Which index is best depends on how many have the word, and how many the value.
       const isNarrowed = shape.narrowings.some((narrowing) => narrowing !== 'any')
-      const options = { isPlannedEachTime: shape.words > 0 && isNarrowed }
+      const options = { isPlannedEachTime: source.isPlannedEachTime === true || (shape.words > 0 && isNarrowed) }
       this.#statements.set(key, statement(`${source.name}.${key}`, compileShape(source, shape), options))
     }
   }
