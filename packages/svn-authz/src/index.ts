@@ -23,6 +23,7 @@ export {
 } from './import/import-plan.ts'
 export { planImport } from './import/plan-import.ts'
 export { planRepositoryImport } from './import/plan-repository-import.ts'
+export { isLongPath, LONGEST_PATH_BYTES } from './long-path.ts'
 export { membersOf } from './members-of.ts'
 export { parseAuthz } from './parse-authz.ts'
 export { printAuthz } from './print-authz.ts'

@@ -1,10 +1,8 @@
 import type { AuthzFile, Entry, Section } from '../authz-file.ts'
 import { isExpressiblePath } from '../expressible.ts'
+import { isLongPath, LONGEST_PATH_BYTES } from '../long-path.ts'
 import { dealias, membersOf } from '../members-of.ts'
 import { entryName, sectionName } from './section-name.ts'
-
-/** What an index of PostgreSQL holds, with room for what stands beside it. */
-const LONGEST_PATH_BYTES = 2000
 
 interface Kept {
   readonly file: AuthzFile
@@ -26,8 +24,7 @@ export function leaveOutInexpressible(file: AuthzFile): Kept {
 function reasonToLeaveOut({ glob, path }: Section): string | undefined {
   if (glob) return 'a rule speaks of a path, not of a pattern.'
   if (!isExpressiblePath(path)) return 'its path has characters that no path of a repository has.'
-  if (new TextEncoder().encode(path).length > LONGEST_PATH_BYTES)
-    return `its path is longer than ${LONGEST_PATH_BYTES} bytes.`
+  if (isLongPath(path)) return `its path is longer than ${LONGEST_PATH_BYTES} bytes.`
   return undefined
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Body } from './wire-format.ts'
 
 /** A request that must be refused, and how. */
@@ -113,11 +113,30 @@ function named(...[what, operation, body, name]: readonly [string, string, Body,
   return { because: `a ${what} named ${shown}`, operation, body, problem: '400', names: /name/i }
 }
 
+/** A path of so many bytes that no compression makes much shorter. */
+function longPath(bytes: number): string {
+  return `/${randomBytes(bytes).toString('base64url').slice(1, bytes)}`
+}
+
 function badPaths({ team, resource, rule }: Omit<Known, 'user'>): BadRequest[] {
   const BAD = '400 resource.bad_path'
   const absolute = ['trunk', '/a]', '/a/../b', '/..', '/a/', '//', '/a//b', '/.', '/a/./b', '/a\tb', '']
   const relative = ['a]', '../b', 'a/', 'a//b', './a', '//a', 'a\nb']
+  const permissions = `POST /api/teams/${team}/rules/${rule}/resourcepermissions`
+  const long = { problem: '400 resource.long_path', names: /path: .*2000 bytes/ }
   return [
+    {
+      because: 'a resource of more bytes than an index holds',
+      operation: `POST /api/teams/${team}/resources`,
+      body: { resource: { repositoryName: 'calc', path: longPath(4000) } },
+      ...long,
+    },
+    {
+      because: 'a permission on more bytes than an index holds',
+      operation: permissions,
+      body: { dtolist: { DTOs: [{ ownerResource: resource, permissionType: 'READ', path: longPath(4000) }] } },
+      ...long,
+    },
     ...absolute.map((path) => ({
       because: `the resource ${JSON.stringify(path)}`,
       operation: `POST /api/teams/${team}/resources`,
@@ -127,7 +146,7 @@ function badPaths({ team, resource, rule }: Omit<Known, 'user'>): BadRequest[] {
     })),
     ...relative.map((path) => ({
       because: `the permission on ${JSON.stringify(path)}`,
-      operation: `POST /api/teams/${team}/rules/${rule}/resourcepermissions`,
+      operation: permissions,
       body: { dtolist: { DTOs: [{ ownerResource: resource, permissionType: 'READ', path }] } },
       problem: BAD,
       names: /path/,

@@ -1,4 +1,4 @@
-import { isExpressiblePath } from '@portreeve/svn-authz'
+import { isExpressiblePath, isLongPath, LONGEST_PATH_BYTES } from '@portreeve/svn-authz'
 import { defineErrors } from '../../../kernel/errors.ts'
 
 /** A repository path, or a data source, that a team may hand out. */
@@ -33,6 +33,10 @@ export const resourceErrors = defineErrors('resource', {
     message: (path: string) =>
       `path: "${path}" is not a path an authz file can hold: it starts with /, has no / at its end, no //, no . or .. in it, no ] and no control character.`,
   },
+  long_path: {
+    kind: 'invalid',
+    message: (bytes: number) => `path: from the root of the repository it is longer than ${bytes} bytes of UTF-8.`,
+  },
   whole_data_source: { kind: 'invalid', message: () => 'path: a data source has no paths; leave it out.' },
   taken: {
     kind: 'invalid',
@@ -46,8 +50,9 @@ export const resourceErrors = defineErrors('resource', {
   other_team: { kind: 'invalid', message: () => 'ownerTeam: it is not the team in the path; leave it out.' },
 })
 
-/** Refuses paths that no authz file can hold (`]`) or that Subversion has no such spelling of, before anything is built on them. */
+/** Refuses paths that no authz file can hold (`]`), that Subversion has no such spelling of, or that no index holds, before anything is built on them. */
 export function parseRepositoryPath(text: string): string {
   if (!isExpressiblePath(text)) throw resourceErrors.bad_path(text)
+  if (isLongPath(text)) throw resourceErrors.long_path(LONGEST_PATH_BYTES)
   return text
 }
