@@ -27,6 +27,11 @@ test('a person has the first value of each attribute, and no address that is non
   assert.deepEqual(person, { dn: 'cn=x', username: 'ann', email: null, displayName: 'Ann' })
 })
 
+test('an entry whose own name no index holds is left out, and does not end the synchronisation of all others', () => {
+  const left = readPerson({ ...entry({ samaccountname: ['ann'] }), dn: `cn=${'x'.repeat(3000)}` }, AUTHORITY)
+  assert.ok('reason' in left)
+})
+
 test('an entry without a name, or with one that no authz file can hold, is left out with the reason', () => {
   assert.match(JSON.stringify(readPerson(entry({ cn: ['Ann'] }), AUTHORITY)), /It has no sAMAccountName/)
   for (const name of ['', ' ann', 'a\nb', 'x'.repeat(257)]) {

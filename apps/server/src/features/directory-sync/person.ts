@@ -1,5 +1,6 @@
 import { isExpressibleUsername } from '@portreeve/svn-authz'
 import { type DirectoryEntry, type LdapAuthority, toDirectoryUser } from '../directories/index.ts'
+import { isLongEntry } from '../users/index.ts'
 
 /** A directory entry that can be a user. */
 export interface Person {
@@ -22,6 +23,7 @@ const LONGEST_NAME = 256
 /** The entry as a person, or why it is none. */
 export function readPerson(entry: DirectoryEntry, authority: LdapAuthority): Person | Skipped {
   const { dn, username, email, displayName } = toDirectoryUser(authority, entry)
+  if (isLongEntry(dn)) return { dn, reason: 'Its name is too long to be kept.' }
   if (username === null) return { dn, reason: `It has no ${authority.usernameAttribute}.` }
   if (username.length > LONGEST_USERNAME || !isExpressibleUsername(username)) {
     return { dn, reason: `${JSON.stringify(username)} cannot be a username.` }

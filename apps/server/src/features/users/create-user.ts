@@ -1,6 +1,6 @@
 import { refuseApps } from '../../kernel/access.ts'
 import type { ProposalKind } from '../../kernel/proposal.ts'
-import { assertMayChangeUsers, parseUsername, type User, userErrors } from './user.ts'
+import { assertMayChangeUsers, isLongEntry, parseUsername, type User, userErrors } from './user.ts'
 import type { UserReads, UserWrites } from './user-store.ts'
 
 export interface NewUser {
@@ -57,13 +57,14 @@ export async function checkNewUser(reads: UserReads, id: string, input: NewUser)
 }
 
 /**
- * Refuses what would let one account stand in the way of another: two that are one directory entry, of which a
+ * Refuses an entry whose name no index holds, and what would let one account stand in the way of another: two that are one directory entry, of which a
  * synchronisation would take the wrong one, and two that sign in with one address.
  */
 export async function checkSignIn(
   reads: Pick<UserReads, 'entryTaken' | 'signInEmailTaken'>,
   { id, email, ldapAuthority: authority, ldapDn: dn, hasPassword }: User & { readonly hasPassword: boolean },
 ): Promise<void> {
+  if (dn !== null && isLongEntry(dn)) throw userErrors.long_entry()
   if (authority !== null && dn !== null && (await reads.entryTaken({ authority, dn }, id))) {
     throw userErrors.entry_taken(dn)
   }

@@ -21,6 +21,9 @@ export function versionOfUser(user: User): string {
   return versionOf([id, username, email, displayName, enabled, ldapAuthority, ldapDn])
 }
 
+/** What an index of PostgreSQL holds, with room for what stands beside it. */
+const LONGEST_ENTRY_BYTES = 2048
+
 export const userErrors = defineErrors('user', {
   not_found: { kind: 'not_found', message: (id: string) => `There is no user ${id}.` },
   unknown_username: {
@@ -53,6 +56,10 @@ export const userErrors = defineErrors('user', {
     kind: 'invalid',
     message: (dn: string) => `ldapDn: another user is the directory entry "${dn}" already.`,
   },
+  long_entry: {
+    kind: 'invalid',
+    message: () => `ldapDn: it is longer than ${LONGEST_ENTRY_BYTES} bytes of UTF-8.`,
+  },
   fixed: {
     kind: 'invalid',
     message: (field: string, value: string) =>
@@ -76,6 +83,11 @@ export const userErrors = defineErrors('user', {
     message: () => 'password: a user with a local password needs an email to sign in with.',
   },
 })
+
+/** Whether the name of a directory entry is too long to be kept; it is compared, and so indexed, in lower case. */
+export function isLongEntry(dn: string): boolean {
+  return Buffer.byteLength(dn.toLowerCase()) > LONGEST_ENTRY_BYTES
+}
 
 /** Refuses names that no authz file can hold, before anything is built on them. */
 export function parseUsername(text: string): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join as joinPath } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -132,6 +132,15 @@ async function makeAuthority(): Promise<string> {
   const ldapAuthority = { name: randomUUID(), url: 'ldap://127.0.0.1:9', userBase: 'dc=example,dc=org' }
   return (await server.root.change('POST /api/ldapauthorities', { ldapAuthority })).entityId
 }
+
+test('refuses the name of a directory entry that no index holds', async () => {
+  const letters = Array.from({ length: 1500 }, () => String.fromCharCode(randomInt(0x4e00, 0x9fa0)))
+  const user = { ldapAuthority: await makeAuthority(), ldapDn: `cn=${letters.join('')}` }
+  const made = { username: randomUUID(), ...user }
+  assert.equal(await server.root.problem('POST /api/users', { user: made }), '400 user.long_entry')
+  const { entityId } = await server.root.change('POST /api/users', { user: { username: randomUUID() } })
+  assert.equal(await server.root.problem(`PUT /api/users/${entityId}`, { user }), '400 user.long_entry')
+})
 
 describe('no two accounts', () => {
   const make = (user: object) => server.root.problem('POST /api/users', { user: { username: randomUUID(), ...user } })
