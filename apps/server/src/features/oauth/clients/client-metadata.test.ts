@@ -22,6 +22,7 @@ test('takes a client that acts for itself alone without redirection URIs', () =>
 const refusals: readonly [string, SentMetadata, RegExp][] = [
   ['a name of spaces', { ...WEB, name: '  ' }, /^client_name: /],
   ['an unprintable name', { ...WEB, name: 'a\u202eb' }, /^client_name: /],
+  ['a name with half of a surrogate pair', { ...WEB, name: 'a\ud800b' }, /^client_name: /],
   ['no grant type', { ...WEB, grantTypes: [] }, /^grant_types: it is one or more of authorization_code/],
   ['a grant type twice', { ...WEB, grantTypes: ['authorization_code', 'authorization_code'] }, /each once/],
   ['the password grant', { ...WEB, grantTypes: ['authorization_code', 'password'] }, /^grant_types: it is one or more/],

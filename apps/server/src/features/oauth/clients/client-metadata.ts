@@ -16,7 +16,8 @@ export interface SentMetadata {
   readonly tokenEndpointAuthMethod?: string | undefined
 }
 
-const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,100}$/u
+/** Half of a surrogate pair (Cs), which JSON can carry, is no character. */
+const PRINTABLE = /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]{1,100}$/u
 export const MOST_REDIRECT_URIS = 20
 
 /** Throws `client.bad_metadata` with every problem, by RFC 7591's names. */

@@ -1,4 +1,5 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
+import { findUnstorableText } from '../../../platform/http/validation/unstorable-text.ts'
 import type { Grant, GrantStore } from '../records/grant-store.ts'
 import { type FoundToken, type IssuedKind, issuedKindOf } from '../records/issued-token.ts'
 import type { IssuedTokenStore } from '../records/issued-token-store.ts'
@@ -24,6 +25,8 @@ export interface AdapterDeps extends Omit<ClientAdapterDeps, 'findClient'>, Regi
   refusal(clientId: string): Promise<Error>
   /** What is thrown for a code or refresh token that somebody else consumed at the same moment. */
   alreadyUsed(): Error
+  /** What is thrown instead of keeping what no database does. */
+  unstorable(problems: readonly string[]): Error
   /** Throws for a browser that begins too many. */
   admitInteraction(clientId: string): void
   /** What is thrown instead of giving something to a sign-in that was ended at the same moment. */
@@ -140,6 +143,8 @@ function recordAdapter(deps: AdapterDeps, kind: RecordKind): Adapter {
     ...ABSENT,
     async upsert(id, payload) {
       const { grantId, exp } = payload
+      const problems = findUnstorableText(payload)
+      if (problems.length > 0) throw deps.unstorable(problems)
       if (kind === 'Interaction') deps.admitInteraction(String(payload.params?.['client_id']))
       const isKept = await records.put({
         kind,

@@ -29,6 +29,7 @@ type Questions = Pick<
   | 'badMetadata'
   | 'tokenSpent'
   | 'alreadyUsed'
+  | 'unstorable'
   | 'signInOver'
 >
 
@@ -67,6 +68,7 @@ export async function openAuthorizationServer(deps: AuthorizationServerDeps): Pr
     admitInteraction: (clientId) => admitInteraction(library, starts, { clientId, source: contextNow()?.ip }),
     badMetadata: (reason) => new library.errors.InvalidClientMetadata(reason),
     alreadyUsed: () => new library.errors.InvalidGrant('used already'),
+    unstorable: (problems) => new library.errors.InvalidRequest(problems.join('; ')),
     signInOver: (kind) =>
       kind === 'AuthorizationCode'
         ? new library.errors.AccessDenied('the user has just taken it back')

@@ -1,5 +1,6 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { AppError } from '../../../kernel/errors.ts'
+import { findUnstorableText } from '../../../platform/http/validation/unstorable-text.ts'
 import { type ClientRegistry, isNative, type RegisteredClient } from './registered-client.ts'
 
 export interface ClientAdapterDeps {
@@ -24,7 +25,7 @@ export function clientAdapter(deps: ClientAdapterDeps, rest: Rest): Adapter {
   return {
     ...rest,
     async find(id) {
-      const client = await deps.findClient(id)
+      const client = findUnstorableText(id).length > 0 ? undefined : await deps.findClient(id)
       return client && toMetadata(client)
     },
     async upsert(id, metadata) {
