@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { ApiClient } from '../../testing/api-client.ts'
 import { type DataSourceScene, type Shown, startDataSourceScene } from '../../testing/data-source-scene.ts'
 
 let scene: DataSourceScene
@@ -196,4 +197,16 @@ test('words failures at URLs of nothing as their neighbours do', async () => {
     [told.status, told.body['status'], told.headers.get('allow')],
     [405, 405, 'GET, HEAD, POST, OPTIONS'],
   )
+})
+
+test('names the error in a header, where the original’s words tell no reason', async () => {
+  const { bob, anonymous } = scene.callers
+  const { id } = await scene.makeDataSource('Named in a header')
+  const codeOf = async (caller: ApiClient, operation: string, body?: object) => {
+    const { outcome, headers } = await scene.call(caller, operation, body)
+    return `${outcome}: ${headers.get('x-error-code')}`
+  }
+  assert.equal(await codeOf(bob, `PUT /v1/datasources/${id}`, {}), '403 Forbidden: entry.not_yours')
+  assert.equal(await codeOf(bob, 'GET /v1/datasources/999999'), '404 Not Found: data_source.not_found')
+  assert.match(await codeOf(anonymous, 'GET /v1/datasources'), /^401 .*: sign_in\.required$/)
 })

@@ -9,6 +9,8 @@ type Fields = Problem & { readonly requestId: string }
 
 interface Rendering {
   readonly schema: object
+  /** Whether what it says holds the code of the error. */
+  readonly hasCode: boolean
   readonly json: (fields: Fields) => string
   /** Absent where the interface speaks JSON only; undefined for a failure that it tells in JSON only. */
   readonly xml?: (fields: Fields) => string | undefined
@@ -27,9 +29,15 @@ const teamwireError = Type.Object({ error: Type.String(), message: Type.String()
 const writeTeamwireError = compileJsonWriter(teamwireError)
 
 const RENDERINGS: Record<Dialect, Rendering | undefined> = {
-  teams: { schema: exception, json: compileJsonWriter(exception), xml: compileXmlWriter(exception) },
+  teams: {
+    schema: exception,
+    hasCode: true,
+    json: compileJsonWriter(exception),
+    xml: compileXmlWriter(exception),
+  },
   admin: {
     schema: teamwireError,
+    hasCode: true,
     json: ({ code, message, requestId }) => writeTeamwireError({ error: code, message, requestId }),
   },
   'data-sources': dataSourcesProblem,

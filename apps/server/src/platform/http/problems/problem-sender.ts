@@ -45,8 +45,9 @@ function send(
   // Set here too: no hook has run for a URL that is not well-formed.
   reply.code(problem.status).headers({ 'x-request-id': request.id, ...problem.headers })
   if (problem.status === 401) reply.header('www-authenticate', challenge(request.headers, dialect))
-  // The status alone does not tell why; a header is in nobody's way.
-  if (!rendering) return reply.header('x-error-code', problem.code).send()
+  // `Forbidden`, or a status alone, does not tell why; a header is in nobody's way.
+  if (!rendering?.hasCode) reply.header('x-error-code', problem.code)
+  if (!rendering) return reply.send()
   const { xml } = rendering
   if (!xml) return reply.type('application/json; charset=utf-8').send(rendering.json(fields))
   const offers = ['application/json', 'application/xml', 'text/xml']
