@@ -87,6 +87,18 @@ test('reports a change at its path, and where it ends below', () => {
   ])
 })
 
+test('compares 10,000 paths, each of which speaks of a few of 10,000 users', (t) => {
+  const stated = Array.from({ length: 10_000 }, (_, i): Statement => {
+    const members = [0, 1, 2, 3].map((k) => `user${(i * (2 * k + 7) + k * 31) % 10_000}`)
+    return { path: `/p${i % 100}/q${i}`, permissionType: 'READ', audience: 'members', members }
+  })
+  const start = performance.now()
+  const { changes } = compareRights({ statements: [], disabled: [] }, { statements: stated, disabled: [] })
+  t.diagnostic(`${(performance.now() - start).toFixed(1)} ms`)
+  const told = changes.map(({ path, after, usernames }) => [path, after, usernames.length].join())
+  assert.deepEqual(told.sort(), stated.map(({ path, members }) => `${path},READ,${new Set(members).size}`).sort())
+})
+
 test('compares the rights of 10,000 users in hundreds of overlapping rules at hundreds of paths', (t) => {
   const users = Array.from({ length: 10_000 }, (_, i) => `user${i}`)
   const teams = Array.from({ length: 200 }, (_, team) => users.filter((_, i) => (i * 7 + team * 13) % 101 < 3))

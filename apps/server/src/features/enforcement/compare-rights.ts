@@ -42,18 +42,19 @@ export function compareRights(
   const [was, is] = [new RightsOfClasses(before, classes), new RightsOfClasses(after, classes)]
   const changes: AccessChange[] = []
   const paths = [...before.statements, ...after.statements].map(({ path }) => path)
-  const outside = { was: was.outside, is: is.outside, told: new Int8Array(classes.count).fill(UNCHANGED) }
+  const told: Int8Array = new Int8Array(classes.count).fill(UNCHANGED)
+  const outside = { was: was.outside, is: is.outside, told }
   walkPaths(paths, outside, (path, above) => {
-    const rights = { was: was.rightsAt(path, above.was), is: is.rightsAt(path, above.is) }
-    const codes = rights.was.map((right, each) => right * PERMISSIONS.length + (rights.is[each] ?? 0))
-    const told = Int8Array.from(codes, (code) => (isChange(code) ? code : UNCHANGED))
-    const news = Array.from(told.keys()).filter((each) => told[each] !== above.told[each])
-    for (const [code, group] of [...Map.groupBy(news, (each) => codes[each] ?? 0)].sort(([a], [b]) => a - b)) {
+    const [then, now] = [was.hearAt(path, above.was), is.hearAt(path, above.is)]
+    const codeOf = (each: number) => (then.rights[each] ?? 0) * PERMISSIONS.length + (now.rights[each] ?? 0)
+    const toTell = (each: number) => (isChange(codeOf(each)) ? codeOf(each) : UNCHANGED)
+    const news = unionOf(then.heard, now.heard).filter((each) => toTell(each) !== above.told[each])
+    for (const [code, group] of [...Map.groupBy(news, codeOf)].sort(([a], [b]) => a - b)) {
       for (const [audience, members] of splitByAudience(group)) {
         changes.push({ path, ...readCode(code), audience, usernames: classes.usernamesOf(members) })
       }
     }
-    return { ...rights, told }
+    return { was: then.rights, is: now.rights, told: retell(above.told, news, toTell) }
   })
   const concernsOthers = changes.some(({ audience }) => audience === 'authenticated')
   return { changes, named: concernsOthers ? classes.listNamed() : NO_NAMES }
@@ -64,6 +65,19 @@ export function changesFor(username: string, { changes, named }: RightsCompariso
   return changes.filter(({ audience, usernames }) =>
     audience === 'user' ? usernames.includes(username) : audience === 'authenticated' && !named.has(username),
   )
+}
+
+/** What was told above, with the news. */
+function retell(above: Int8Array, news: readonly number[], toTell: (each: number) => number): Int8Array {
+  if (news.length === 0) return above
+  const told = above.slice()
+  for (const each of news) told[each] = toTell(each)
+  return told
+}
+
+/** In order, each once. */
+function unionOf(some: Int32Array, others: Int32Array): number[] {
+  return [...new Set([...some, ...others])].sort((a, b) => a - b)
 }
 
 function isChange(code: number): boolean {

@@ -40,7 +40,7 @@ export function findNewlyUnreachable(
     const then = was.enter(path, above.was)
     const stuckBefore = new Set(then.stuck)
     const news = now.stuck.filter((each) => !stuckBefore.has(each))
-    for (const [blockedAt, stuck] of inOrder(Map.groupBy(news, (each) => now.blockedAt[each] ?? ''))) {
+    for (const [blockedAt, stuck] of inOrder(Map.groupBy(news, (each) => is.pathOf(now.blockedAt[each])))) {
       for (const [audience, group] of splitByAudience(stuck)) {
         found.push({ path, blockedAt, audience, usernames: classes.usernamesOf(group) })
       }
@@ -62,32 +62,53 @@ function inOrder<T>(byPath: ReadonlyMap<string, T>): [string, T][] {
   return [...byPath].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+const OPEN = -1
+
 interface Place {
   readonly rights: Uint8Array
-  /** For each class, the topmost directory down to here that it may not read. */
-  readonly closedAt: readonly (string | undefined)[]
+  /** For each class, the topmost directory down to here that it may not read, as a number; {@link OPEN} where it may read all. */
+  readonly closedAt: Int32Array
   /** The same above here. */
-  readonly blockedAt: readonly (string | undefined)[]
+  readonly blockedAt: Int32Array
   /** Classes that a statement lets in here although something above is closed to them. */
   readonly stuck: readonly number[]
 }
 
 class Browser {
   readonly #rights: RightsOfClasses
+  readonly #paths: string[] = []
   readonly outside: Place
 
   constructor(rights: RepositoryRights, classes: UserClasses) {
     this.#rights = new RightsOfClasses(rights, classes)
-    const nowhere = new Array<undefined>(classes.count).fill(undefined)
+    const nowhere = new Int32Array(classes.count).fill(OPEN)
     this.outside = { rights: this.#rights.outside, closedAt: nowhere, blockedAt: nowhere, stuck: [] }
   }
 
   enter(path: string, above: Place): Place {
-    const rights = this.#rights.rightsAt(path, above.rights)
-    const heard = this.#rights.heardAt(path)
+    const { rights, heard } = this.#rights.hearAt(path, above.rights)
     const blockedAt = above.closedAt
-    const closedAt = blockedAt.map((at, each) => at ?? (rights[each] === NONE ? path : undefined))
-    const isStuck = (each: number) => heard[each] === 1 && rights[each] !== NONE && blockedAt[each] !== undefined
-    return { rights, closedAt, blockedAt, stuck: Array.from(blockedAt.keys()).filter(isStuck) }
+    // The root is closed to all whom it does not let in; below, a directory is newly closed only to whom it speaks of.
+    const closes = (each: number) => rights[each] === NONE && blockedAt[each] === OPEN
+    const closed = above === this.outside ? Array.from(rights.keys()).filter(closes) : Array.from(heard).filter(closes)
+    const isStuck = (each: number) => rights[each] !== NONE && blockedAt[each] !== OPEN
+    return {
+      rights,
+      closedAt: this.#close(path, closed, blockedAt),
+      blockedAt,
+      stuck: Array.from(heard).filter(isStuck),
+    }
+  }
+
+  pathOf(closedAt: number | undefined): string {
+    return this.#paths[closedAt ?? OPEN] ?? ''
+  }
+
+  #close(path: string, classes: readonly number[], above: Int32Array): Int32Array {
+    if (classes.length === 0) return above
+    const closedAt = above.slice()
+    const number = this.#paths.push(path) - 1
+    for (const each of classes) closedAt[each] = number
+    return closedAt
   }
 }
