@@ -17,14 +17,15 @@ export interface Reading {
 const NAMES = Object.keys(SETTINGS) as SettingName[]
 const ALL = [...NAMES.map((name) => ({ name, ...SETTINGS[name] })), { name: 'configFile' as const, ...CONFIG_FILE }]
 
-/** PORTREEVE_TEST_* is the tests’ own. An empty variable is an unset one, as compose files write it. */
+/** Other variables of PORTREEVE_TEST_* than settings are the tests’ own. An empty variable is an unset one, as compose files write it. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Reading {
   const given = new Map<SettingName | 'configFile', Given>()
   const problems: string[] = []
   const known = ALL.map((setting) => setting.env)
   for (const [variable, text] of Object.entries(env)) {
-    if (!variable.startsWith('PORTREEVE_') || variable.startsWith('PORTREEVE_TEST_')) continue
+    if (!variable.startsWith('PORTREEVE_')) continue
     const setting = ALL.find((candidate) => candidate.env === variable)
+    if (setting === undefined && variable.startsWith('PORTREEVE_TEST_')) continue
     if (setting === undefined) problems.push(`${variable}: There is no such variable. ${adviceFor(variable, known)}`)
     else if (text) given.set(setting.name, { text, where: variable })
   }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { type ConfigSources, loadConfig } from './config.ts'
+import { readEnvironment } from './config-sources.ts'
+import { SETTINGS } from './settings.ts'
 
 const noFile = () => {
   throw new Error('no such file')
@@ -89,6 +91,12 @@ test('lets defaults follow what was set', () => {
 test('takes an empty variable for an unset one, and leaves other programs’ and the tests’ alone', () => {
   const env = { PORTREEVE_PORT: '', PORTREEVE_TEST_DATABASE_URL: 'x', HOME: '/', PORT: 'x' }
   assert.equal(load({ env }).port, 8470)
+})
+
+test('takes every setting from its variable, from PORTREEVE_TEST_REACH too', () => {
+  const env = Object.fromEntries(Object.values(SETTINGS).map(({ env }) => [env, 'x']))
+  assert.deepEqual([...readEnvironment(env).given.keys()], Object.keys(SETTINGS))
+  assert.equal(load({ env: { PORTREEVE_TEST_REACH: 'anywhere' } }).testReach, 'anywhere')
 })
 
 test('drops the slash at the end of the base URL', () => {
