@@ -3,6 +3,7 @@ import { type TSchema, Type } from 'typebox'
 /** A UUID (RFC 9562), in any case; what reads it sees lower case, as everything here writes it. */
 export const Uuid = Type.String({
   pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+  expected: 'a UUID',
   description: 'A UUID.',
   lowerCase: true,
 })

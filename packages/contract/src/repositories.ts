@@ -16,6 +16,7 @@ export const RepositoryBody = Type.Object(
       minLength: 1,
       maxLength: 128,
       pattern: NAME,
+      expected: 'letters, digits, dots, underscores and hyphens alone',
       description: 'Letters, digits, dot, underscore and hyphen; unique in the whole installation.',
     }),
     description: Type.Optional(Type.String({ maxLength: 4096 })),

@@ -33,7 +33,7 @@ export function badBodies({ team, resource, rule, user }: Known): BadRequest[] {
       const unknown = randomUUID()
       return [
         refused('an unknown id', operation, { ids: { ids: [user, unknown] } }, '404 user.unknown_ids', RegExp(unknown)),
-        refused('a malformed id', operation, { ids: { ids: [user, 'nope'] } }, INVALID, /ids\[1\]/),
+        refused('a malformed id', operation, { ids: { ids: [user, 'nope'] } }, INVALID, /ids\[1\] must be a UUID$/),
         refused('no ids', operation, { ids: { ids: [] } }, INVALID, /ids/),
       ]
     }),
