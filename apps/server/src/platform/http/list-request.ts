@@ -43,6 +43,8 @@ export function readPageRequest(query: Static<typeof ListQuery>, shape: ListShap
 function readSearch(query: Static<typeof ListQuery>, shape: ListShape): PageRequest['search'] {
   const keys = query.searchKeyList ?? []
   const given = query.searchValueList ?? []
+  // `searchKeyList=&searchValueList=` looks for nothing; such a list of keys has no entries, and one of values an empty one.
+  if (keys.length === 0 && given.every((text) => text === '')) return []
   // A comma may be part of what is searched for; only where one value stands for several keys it separates.
   const values = given.length === 1 && keys.length > 1 ? (given[0]?.split(',') ?? []) : given
   if (keys.length !== values.length) throw listErrors.unequal_lists(keys.length, values.length)
@@ -54,7 +56,8 @@ function assertKnown(parameter: string, fields: readonly string[], known: readon
   for (const field of fields) if (!known.includes(field)) throw listErrors.unknown_field(parameter, field, known)
 }
 
-/** The entry with the fields that were asked for alone. */
+/** The entry with the fields that were asked for alone: all of them where `fieldList=` was sent empty, as unset variables of scripts are. */
 export function trimFields(entry: object, fields: readonly string[]): object {
+  if (fields.length === 0) return entry
   return Object.fromEntries(Object.entries(entry).filter(([field]) => fields.includes(field)))
 }

@@ -165,6 +165,13 @@ describe('lists of the model', () => {
     }
   })
 
+  test('take parameters sent empty as not sent', async () => {
+    for (const list of lists) {
+      const [found] = await entries(list, 'fieldList=&searchKeyList=&searchValueList=')
+      assert.deepEqual(found, (await entries(list, ''))[0], list.name)
+    }
+  })
+
   test('are as they stood at the enforced revision when asked for it, by every key', async () => {
     const team = await makeTeam(root, 'left as it was')
     const [ann, eve] = [await makeUser(root, 'past ann'), await makeUser(root, 'past eve')]
