@@ -7,6 +7,6 @@ const LONGEST = 255
  */
 export function fileNameOf(repository: string): string | undefined {
   const name = `${repository}.authz`
-  const isPlain = /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(repository) && Buffer.byteLength(name) <= LONGEST
+  const isPlain = /^(?!\.+$)[^/\\\p{Cc}]+$/u.test(repository) && Buffer.byteLength(name) <= LONGEST
   return isPlain ? name : undefined
 }

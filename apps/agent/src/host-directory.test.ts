@@ -106,11 +106,11 @@ test('is for one agent at a time, remembers what it put there, and clears away w
   {
     using directory = await HostDirectory.open(home.path, MODE)
     await assert.rejects(HostDirectory.open(home.path, MODE), AgentError)
-    const { deps, index } = place(directory, { one: 'text' })
+    const { deps, index } = place(directory, { one: 'text', '.hidden': 'text' })
     await syncFiles(deps, index)
   }
   await writeFile(join(home.path, '.portreeve-agent-0123456789ab'), 'half')
   using directory = await HostDirectory.open(home.path, MODE)
-  assert.deepEqual([...directory.placed], ['one.authz'])
+  assert.deepEqual([...directory.placed].toSorted(), ['.hidden.authz', 'one.authz'])
   assert.ok(!(await readdir(home.path)).includes('.portreeve-agent-0123456789ab'))
 })

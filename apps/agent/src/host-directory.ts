@@ -127,7 +127,7 @@ async function readPlaced(path: string): Promise<Set<string>> {
   try {
     const names: unknown = JSON.parse(await readFile(file, 'utf8'))
     if (!Array.isArray(names)) throw new SyntaxError('not a list')
-    return new Set(names.filter((name) => typeof name === 'string' && /^[^./][^/]*\.authz$/.test(name)))
+    return new Set(names.filter((name) => typeof name === 'string' && /^[^/]+\.authz$/.test(name)))
   } catch (error) {
     if (isCode(error, 'ENOENT')) return new Set()
     if (error instanceof SyntaxError)
