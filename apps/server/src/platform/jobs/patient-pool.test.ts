@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
+import { setImmediate as turnOfEvents } from 'node:timers/promises'
 import { testDatabase } from '../database/test-database.ts'
 import { openPatientPool } from './patient-pool.ts'
 
@@ -39,6 +40,17 @@ test('who wants a connection waits for a database that is away, until the patien
   await assert.rejects(connected)
   await pool.end()
   away.close()
+})
+
+test('who wants a connection of a pool that has ended waits in vain, and is told of no failure', async () => {
+  await using database = await testDatabase({ empty: true })
+  const pool = openPatientPool({ url: database.url, ...OPTIONS, stopping: AbortSignal.abort() })
+  await pool.end()
+  const outcome = pool.connect().then(
+    () => 'connected',
+    () => 'failed',
+  )
+  assert.equal(await Promise.race([outcome, turnOfEvents('waits')]), 'waits')
 })
 
 test('what is wrong with a statement stays what it is', async () => {

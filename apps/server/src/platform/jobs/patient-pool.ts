@@ -19,13 +19,15 @@ const PAUSE_MS = 1000
 /**
  * A pool for graphile-worker that waits for a database that is away, and has what was cut off tried again. The worker does
  * not wait for what it writes of a job that has ended (0.18, `completeJob`): a failure there would be nobody's, and end the
- * process.
+ * process. For the same reason, what it still wants to write once the pool has ended waits in vain: the process ends meanwhile, and the
+ * next one releases the job.
  */
 export function openPatientPool({ stopping, ...options }: PatientPoolOptions): Pool {
   const pool = openPool(options)
   const connect = pool.connect.bind(pool)
   const connectPatiently = async (): Promise<PoolClient> => {
     for (;;) {
+      if (pool.ending) return await new Promise<never>(() => undefined)
       try {
         return await connect()
       } catch (error) {
