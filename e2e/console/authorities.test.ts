@@ -51,6 +51,8 @@ describe('LDAP authorities in the console', () => {
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByText('Saved.').waitFor()
       await page.getByRole('tab', { name: 'Test' }).click()
+      // The overview has a filter, too.
+      await page.getByRole('button', { name: 'Test the connection' }).waitFor()
       await page.getByLabel('Filter').fill('(uid=')
       await page.getByRole('button', { name: 'Test the connection' }).click()
       await page.getByText('This is no LDAP filter').waitFor()
