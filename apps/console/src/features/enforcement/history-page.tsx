@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Task>[] = [
   },
 ]
 
-/** All that was ever decided of users, teams, rules and repositories, and the way to what each change meant. */
+/** What was decided of users, teams, rules and repositories, but for tasks that were taken out of sight, and the way to what each change meant. */
 export function HistoryPage() {
   return (
     <Page title="History" crumbs={[{ title: 'Enforcement', to: 'enforcement' }]}>
