@@ -39,7 +39,7 @@ export interface ChangeCredentialInput extends Conditional {
   readonly password: string | null | undefined
 }
 
-/** Changes what is sent; with `ifMatch` of a version only. */
+/** Changes what is sent; with `ifMatch`, of that version alone. */
 export async function changeCredential(deps: ChangeCredentialDeps, input: ChangeCredentialInput): Promise<Credential> {
   const { caller, requestId, id, password } = input
   // Before the key service is troubled; the transaction asks again.

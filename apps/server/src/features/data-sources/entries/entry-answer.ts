@@ -15,7 +15,10 @@ export interface Entry {
   readonly modifiedAt: Date
 }
 
-/** Which version of itself an entry is, to whoever was shown all that it is made of here. */
+/**
+ * Which version of itself an entry is, as one user sees it: made of all that it holds, the time of its last change and whether they follow it
+ * included.
+ */
 export function versionOfEntry(entry: Entry): string {
   return versionOf([JSON.stringify(entry)])
 }
